@@ -1,0 +1,82 @@
+"""Coverage: each sentence of each text is evidence of something, or left out for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from preventiegraaf.checking.material import Document, Material
+from preventiegraaf.checking.problems import Problem
+from preventiegraaf.namespaces import EVIDENCE, OMISSION, PASSAGE, shorten
+from preventiegraaf.passages import Span
+from preventiegraaf.texts import Text
+
+_QUOTED = 60
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The sentences of a document by what became of them."""
+
+    as_evidence: tuple[Span, ...]
+    left_out: tuple[Span, ...]
+    unaccounted: tuple[Span, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of sentences."""
+        return len(self.as_evidence) + len(self.left_out) + len(self.unaccounted)
+
+
+def coverage_of(document: Document, text: Text) -> Coverage:
+    """What became of each sentence of a document; one that is evidence in part counts as evidence."""
+    evidence = {triple.object for triple in document.file.triples if triple.predicate == EVIDENCE}
+    passages = [span for iri, span in document.places(PASSAGE).items() if NamedNode(iri) in evidence]
+    omissions = list(document.places(OMISSION).values())
+    groups: dict[str, list[Span]] = {"evidence": [], "omitted": [], "": []}
+    for sentence in text.sentences():
+        touched = any(passage.overlaps(sentence) for passage in passages)
+        omitted = any(omission.contains(sentence) for omission in omissions)
+        groups["evidence" if touched else "omitted" if omitted else ""].append(sentence)
+    return Coverage(tuple(groups["evidence"]), tuple(groups["omitted"]), tuple(groups[""]))
+
+
+def check_coverage(material: Material) -> Iterator[Problem]:
+    """Each sentence that is not accounted for, and each omission that overlaps a passage or leaves the text."""
+    for document in material.documents:
+        for subject, message, mend in (*_sentences(document), *_omissions(document)):
+            yield Problem(document.file.path, document.file.line_of(subject), "coverage", message, mend)
+
+
+def coverage_notes(material: Material) -> Iterator[str]:
+    """The count of each document whose text is at hand."""
+    for document in material.documents:
+        if document.text is not None:
+            coverage = coverage_of(document, document.text)
+            evidence, left_out = len(coverage.as_evidence), len(coverage.left_out)
+            counts = f"{evidence + left_out} of {coverage.total} sentences"
+            yield f"{document.slug}: {counts}: {evidence} as evidence, {left_out} left out"
+
+
+def _sentences(document: Document) -> Iterator[tuple[str, str, str]]:
+    if document.text is None:
+        return
+    for sentence in coverage_of(document, document.text).unaccounted:
+        words = document.text[sentence]
+        quoted = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
+        message = f"sentence {sentence.start}-{sentence.end} is not accounted for: {quoted!r}"
+        mend = f"model what it says, or add x:{sentence.start}-{sentence.end} a pg:Omission with the reason"
+        yield document.iri.value, message, mend
+
+
+def _omissions(document: Document) -> Iterator[tuple[str, str, str]]:
+    passages = document.places(PASSAGE)
+    for omission, span in document.places(OMISSION).items():
+        for passage in (iri for iri, other in passages.items() if other.overlaps(span)):
+            message = f"{shorten(omission)} overlaps {shorten(passage)}"
+            yield omission, message, "leave out only what is nowhere used: shorten the omission"
+        if document.text is not None and span.end > len(document.text.content):
+            message = f"{shorten(omission)} ends after the text, which has {len(document.text.content)} code points"
+            yield omission, message, "correct its name"

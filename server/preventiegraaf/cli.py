@@ -1,0 +1,162 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from preventiegraaf import __version__
+from preventiegraaf.checking import check as run_checks
+from preventiegraaf.errors import PreventiegraafError, UsageError
+from preventiegraaf.formats import Format, choose, formats_for, write
+from preventiegraaf.paths import Root, default_texts, open_root
+from preventiegraaf.querying import read_questions, run
+from preventiegraaf.reading import read_back
+from preventiegraaf.reasoning import OwlrlReasoner
+from preventiegraaf.settings import environment_variable, setting
+from preventiegraaf.snapshot import Shelf, Snapshot, build
+from preventiegraaf.texts import read_texts
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_THREADS = 8
+
+
+class _Group(click.Group):
+    """A group of commands in which every error of ours ends in one line and exit code 1, never in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
+        except PreventiegraafError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def main() -> None:
+    """A knowledge graph in which every fact leads to the words of its source.
+
+    Begin with `preventiegraaf serve` and open the address that it prints.
+    """
+
+
+def _option(name: str, **more: Any) -> Callable[[_Command], _Command]:
+    """A flag for a setting, with the default and help that its declaration gives."""
+    declared = setting(name)
+    default = None if declared.default is None else declared.default
+    return click.option(
+        f"--{name.replace('_', '-')}",
+        name,
+        default=default,
+        show_default=default is not None,
+        envvar=environment_variable(name),
+        help=declared.metadata["help"],
+        **more,
+    )
+
+
+_root = _option("root", type=click.Path(path_type=Path))
+_snapshots = _option("snapshots", type=click.Path(path_type=Path))
+_texts = _option("texts", type=click.Path(path_type=Path))
+
+
+def _say(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _built(root: Root, snapshots: Path) -> Snapshot:
+    return build(root, Shelf(snapshots, root), OwlrlReasoner(), _say)
+
+
+@main.command("build")
+@_root
+@_snapshots
+def build_command(root: Path | None, snapshots: Path) -> None:
+    """Build the snapshot of the graph, if its files changed."""
+    click.echo(_built(open_root(root), snapshots).folder)
+
+
+@main.command()
+@_root
+@_snapshots
+@_option("host")
+@_option("port", type=click.IntRange(0, 65535))
+@_option("public_url")
+def serve(root: Path | None, snapshots: Path, host: str, port: int, public_url: str | None) -> None:
+    """Build what is stale and serve the graph: pages, SPARQL endpoint and downloads."""
+    from waitress.server import create_server
+
+    from preventiegraaf.web import create_app
+    from preventiegraaf.web.served import Served
+
+    opened = open_root(root)
+    questions = {question.name: question for question in read_questions(opened.queries)}
+    snapshot = _built(opened, snapshots)
+    app = create_app(Served(snapshot, questions, public_url))
+    try:
+        server = create_server(app, host=host, port=port, threads=_THREADS, ident=None)
+    except OSError as error:
+        raise UsageError(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another --port.") from error
+    _say(f"Serving on {public_url or f'http://{host}:{server.effective_port}'}/ (stop with Ctrl-C)")
+    server.run()
+
+
+@main.command("check")
+@_root
+@_texts
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check_command(root: Path | None, texts: Path | None, format_: str) -> None:
+    """Check ontology, data and questions; exit with 0 only when nothing is wrong."""
+    opened = open_root(root)
+    report = run_checks(opened, texts or default_texts(opened))
+    click.echo(report.as_json() if format_ == "json" else report.as_text())
+    sys.exit(1 if report.problems else 0)
+
+
+@main.command()
+@click.argument("query")
+@_root
+@_snapshots
+@click.option("--infer/--no-infer", default=True, show_default=True, help="With or without inferred triples.")
+@click.option("--format", "format_", default=None, help="csv, tsv, json or xml for tables; ttl, nt, rdf, jsonld for graphs.")
+def query(query: str, root: Path | None, snapshots: Path, infer: bool, format_: str | None) -> None:
+    """Answer a SPARQL QUERY: its text, the name of a file, or - for standard input."""
+    snapshot = _built(open_root(root), snapshots)
+    result = run(snapshot.store(infer), _query_text(query))
+    click.get_binary_stream("stdout").write(write(result, _format(format_, formats_for(result))))
+
+
+def _format(name: str | None, offered: tuple[Format, ...]) -> Format:
+    writable = [format_ for format_ in offered if format_.writer is not None]
+    return choose(None, name or ("csv" if writable[0].name == "json" else None), writable)
+
+
+def _query_text(query: str) -> str:
+    if query == "-":
+        return click.get_text_stream("stdin", encoding="utf-8").read()
+    if query.endswith(".rq"):
+        try:
+            return Path(query).read_text(encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"Cannot read {query}: {error.strerror}.") from error
+    return query
+
+
+@main.command()
+@click.argument("slug")
+@_root
+@_texts
+def read(slug: str, root: Path | None, texts: Path | None) -> None:
+    """Print the text of document SLUG sentence by sentence, with what the graph holds for each, in plain Dutch."""
+    opened = open_root(root)
+    folder = texts or default_texts(opened)
+    if folder is None:
+        raise UsageError("The texts of the documents are not at hand. Give --texts the folder that holds them.")
+    for line in read_back(opened, slug, read_texts(folder)):
+        click.echo(line)

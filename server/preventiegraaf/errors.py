@@ -1,0 +1,84 @@
+"""Every error that Preventiegraaf raises on purpose.
+
+PreventiegraafError            the one class to catch
+ ├─ UsageError                 what the caller gave cannot be used: a flag, a setting, a folder
+ ├─ CorpusError                a file of the graph cannot be read: path, line and column
+ ├─ InconsistentError          the graph contradicts itself; carries the contradictions
+ ├─ SnapshotError              a snapshot cannot be written or opened
+ ├─ QuerySyntaxError           the query is not SPARQL: line, column and what was expected
+ ├─ QueryRefusedError          the query is SPARQL, but asks for what this server does not do
+ └─ NotAcceptableError         none of the formats that the client accepts can be made
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class PreventiegraafError(Exception):
+    """An error with a message that says what is wrong and how to mend it."""
+
+
+class UsageError(PreventiegraafError):
+    """A flag, setting or folder that the caller gave cannot be used."""
+
+
+@dataclass
+class CorpusError(PreventiegraafError):
+    """A file of the graph cannot be read; `line` and `column` count from 1 and are 0 where unknown."""
+
+    path: Path
+    message: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.path}{place}: {self.message}"
+
+
+@dataclass
+class InconsistentError(PreventiegraafError):
+    """The graph contradicts itself; `explanations` holds one readable text for each contradiction."""
+
+    explanations: Sequence[str]
+
+    def __str__(self) -> str:
+        head = f"The graph contradicts itself in {len(self.explanations)} place(s); mend the data or the axiom:"
+        return "\n\n".join([head, *self.explanations])
+
+
+class SnapshotError(PreventiegraafError):
+    """A snapshot cannot be written or opened."""
+
+
+@dataclass
+class QuerySyntaxError(PreventiegraafError):
+    """The query is not SPARQL 1.1; `line` and `column` count from 1."""
+
+    message: str
+    line: int
+    column: int
+    expected: str
+
+    def __str__(self) -> str:
+        return f"Line {self.line}, column {self.column}: {self.message}"
+
+
+class QueryRefusedError(PreventiegraafError):
+    """The query asks for something that this server does not do."""
+
+
+@dataclass
+class NotAcceptableError(PreventiegraafError):
+    """None of the formats that the client accepts can be made; `offered` lists those that can."""
+
+    offered: Sequence[str]
+
+    def __str__(self) -> str:
+        return "None of the formats asked for can be made. On offer: " + ", ".join(self.offered) + "."

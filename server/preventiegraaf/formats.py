@@ -1,0 +1,134 @@
+"""Formats of answers: media types, serialisers, and the choice between them (RFC 9110, section 12.5.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+
+from preventiegraaf.errors import NotAcceptableError
+from preventiegraaf.serialising import serialized
+
+
+@dataclass(frozen=True)
+class Format:
+    """A way to write an answer: the short name of `?format=`, its media type and other names of that type."""
+
+    name: str
+    media_type: str
+    writer: QueryResultsFormat | RdfFormat | None
+    others: tuple[str, ...] = ()
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """Every media type by which a client may ask for this format."""
+        return (self.media_type, *self.others)
+
+    @property
+    def content_type(self) -> str:
+        """The value of the Content-Type header: textual types say that they are UTF-8."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+HTML = Format("html", "text/html", None, ("application/xhtml+xml",))
+
+TABLE_FORMATS = (
+    Format("json", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",)),
+    Format("xml", "application/sparql-results+xml", QueryResultsFormat.XML, ("application/xml", "text/xml")),
+    Format("csv", "text/csv", QueryResultsFormat.CSV),
+    Format("tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
+    HTML,
+)
+GRAPH_FORMATS = (
+    Format("ttl", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle",)),
+    Format("nt", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
+    Format("rdf", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    Format("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
+    Format("trig", "application/trig", RdfFormat.TRIG),
+    Format("nq", "application/n-quads", RdfFormat.N_QUADS),
+    HTML,
+)
+
+
+def formats_for(result: QuerySolutions | QueryBoolean | QueryTriples) -> tuple[Format, ...]:
+    """The formats in which a result can be written, the default first."""
+    return GRAPH_FORMATS if isinstance(result, QueryTriples) else TABLE_FORMATS
+
+
+def write(result: QuerySolutions | QueryBoolean | QueryTriples, format_: Format) -> bytes:
+    """The result in a format other than HTML, as bytes in UTF-8."""
+    if isinstance(result, QueryTriples):
+        if not isinstance(format_.writer, RdfFormat):
+            raise TypeError(format_.name)
+        return serialized(sorted(set(result), key=str), format_.writer)
+    if not isinstance(format_.writer, QueryResultsFormat):
+        raise TypeError(format_.name)
+    return result.serialize(format=format_.writer) or b""
+
+
+def choose(accept: str | None, name: str | None, offered: Sequence[Format]) -> Format:
+    """The format that `?format=name` asks for, else the best by the Accept header, else the first.
+
+    Raises NotAcceptableError if nothing on offer fits.
+    """
+    if name is not None:
+        chosen = next((format_ for format_ in offered if name in (format_.name, *format_.media_types)), None)
+    elif not (accept or "").strip():
+        chosen = offered[0]
+    else:
+        chosen = _best(_ranges(accept or ""), offered)
+    if chosen is None:
+        raise NotAcceptableError([f"{format_.media_type} ({format_.name})" for format_ in offered])
+    return chosen
+
+
+_EXACTLY = 3
+
+
+@dataclass(frozen=True)
+class _Range:
+    """An element of an Accept header: a type, perhaps with wildcards, and its quality from 0 to 1."""
+
+    media_type: str
+    quality: float
+
+    def fits(self, media_type: str) -> int:
+        """How specifically this range names the type: 3 exactly, 2 by `type/*`, 1 by `*/*`, 0 not at all."""
+        if self.media_type == media_type:
+            return _EXACTLY
+        if self.media_type == media_type.split("/")[0] + "/*":
+            return 2
+        return 1 if self.media_type == "*/*" else 0
+
+
+def _ranges(accept: str) -> list[_Range]:
+    return [range_ for element in accept.split(",") if (range_ := _range(element)) is not None]
+
+
+def _range(element: str) -> _Range | None:
+    media_type, *parameters = (part.strip().lower() for part in element.split(";"))
+    if not re.fullmatch(r"[^\s/]+/[^\s/]+", media_type):
+        return None
+    quality = next((parameter[2:] for parameter in parameters if parameter.startswith("q=")), "1")
+    return _Range(media_type, float(quality) if re.fullmatch(r"[01](\.\d{0,3})?", quality) else 0.0)
+
+
+def _best(ranges: Sequence[_Range], offered: Sequence[Format]) -> Format | None:
+    """The format of the highest quality; of equals the one named most specifically, then the first on offer."""
+    ranked = [
+        (quality, specificity, -index)
+        for index, format_ in enumerate(offered)
+        for quality, specificity in [_quality(format_, ranges)]
+        if quality > 0
+    ]
+    return offered[-max(ranked)[2]] if ranked else None
+
+
+def _quality(format_: Format, ranges: Sequence[_Range]) -> tuple[float, int]:
+    """The quality that the most specific fitting range gives to a format; its other names fit only exactly."""
+    fitting = [(range_.fits(format_.media_type), range_.quality) for range_ in ranges]
+    fitting += [(_EXACTLY, range_.quality) for range_ in ranges if range_.media_type in format_.others]
+    specificity, quality = max(fitting, default=(0, 0.0))
+    return (quality, specificity) if specificity else (0.0, 0)

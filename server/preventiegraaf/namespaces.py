@@ -1,0 +1,97 @@
+"""The IRIs of Preventiegraaf, and the prefixes by which people write them."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+BASE = "https://w3id.org/preventiegraaf/"
+DEF = BASE + "def#"
+ID = BASE + "id/"
+CONCEPT = BASE + "concept/"
+GRAPH = BASE + "graph/"
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+OA = "http://www.w3.org/ns/oa#"
+ORG = "http://www.w3.org/ns/org#"
+PROV = "http://www.w3.org/ns/prov#"
+DCT = "http://purl.org/dc/terms/"
+SH = "http://www.w3.org/ns/shacl#"
+EDTF = "http://id.loc.gov/datatypes/edtf/"
+
+_KINDS = (
+    "appointment award category collaboration designation document event figure goal group initiative link membership "
+    "organisation paper participation person place post provision regulation statement tenure"
+).split()
+_SCHEMES = "comparator kind omission role targetgroup theme unit".split()
+
+PREFIXES: dict[str, str] = dict(
+    sorted(
+        {
+            "cpsv": "http://purl.org/vocab/cpsv#",
+            "dct": DCT,
+            "edtf": EDTF,
+            "eli": "http://data.europa.eu/eli/ontology#",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "frapo": "http://purl.org/cerif/frapo/",
+            "graph": GRAPH,
+            "m8g": "http://data.europa.eu/m8g/",
+            "oa": OA,
+            "omitted": ID + "omission/",
+            "org": ORG,
+            "owl": OWL,
+            "passage": ID + "passage/",
+            "pg": DEF,
+            "prov": PROV,
+            "provisionkind": CONCEPT + "provision/",
+            "rdf": RDF,
+            "rdfs": RDFS,
+            "schema": "https://schema.org/",
+            "sh": SH,
+            "skos": SKOS,
+            "statementkind": CONCEPT + "statement/",
+            "tooiont": "https://identifier.overheid.nl/tooi/def/ont/",
+            "vann": "http://purl.org/vocab/vann/",
+            "vivo": "http://vivoweb.org/ontology/core#",
+            "xsd": XSD,
+            **{kind: f"{ID}{kind}/" for kind in _KINDS},
+            **{scheme: f"{CONCEPT}{scheme}/" for scheme in _SCHEMES},
+        }.items()
+    )
+)
+
+TYPE = NamedNode(RDF + "type")
+LABEL = NamedNode(RDFS + "label")
+PREF_LABEL = NamedNode(SKOS + "prefLabel")
+DESCRIPTION = NamedNode(DCT + "description")
+TITLE = NamedNode(DCT + "title")
+EVIDENCE = NamedNode(DEF + "evidence")
+EXACT = NamedNode(OA + "exact")
+
+PASSAGE = NamedNode(DEF + "Passage")
+OMISSION = NamedNode(DEF + "Omission")
+DOCUMENT = NamedNode(DEF + "SourceDocument")
+
+INFERRED_GRAPH = NamedNode(GRAPH + "inferred")
+
+
+def graph_iri(slug: str) -> NamedNode:
+    """The IRI of the named graph of a file."""
+    return NamedNode(GRAPH + slug)
+
+
+def document_iri(slug: str) -> NamedNode:
+    """The IRI of the source document that the file `data/documents/<slug>.ttl` describes."""
+    return NamedNode(f"{ID}document/{slug}")
+
+
+def shorten(iri: str) -> str:
+    """The IRI with the longest fitting prefix of PREFIXES, else the IRI between angle brackets."""
+    fitting = [(len(space), name, space) for name, space in PREFIXES.items() if iri.startswith(space)]
+    if not fitting:
+        return f"<{iri}>"
+    _, name, space = max(fitting)
+    return f"{name}:{iri[len(space) :]}"

@@ -1,0 +1,78 @@
+"""Run one read query on a store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+
+from preventiegraaf.errors import QueryRefusedError, QuerySyntaxError
+from preventiegraaf.namespaces import PREFIXES
+from preventiegraaf.querying.hints import expected
+from preventiegraaf.querying.tokens import is_update, uses_service
+
+Result: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_PREFIX = re.compile(r"(?<![<\w])([A-Za-z][\w.-]*):[\w-]*$")
+_IRI = re.compile(r"<[^<>\s]*>$")
+_NOISE = {"LATERAL", "SERVICE"}
+"""Tokens that the engine knows and this endpoint does not offer."""
+
+
+def run(store: Store, query: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> Result:
+    """The result of a SELECT, ASK, CONSTRUCT or DESCRIBE query; our own prefixes need no declaration.
+
+    `bindings` gives terms for variables of the query, by name without `?`.
+    Raises QuerySyntaxError for what is not SPARQL 1.1, QueryRefusedError for updates and federated queries.
+    """
+    _refuse(query)
+    substitutions = {Variable(name): term for name, term in (bindings or {}).items()}
+    try:
+        return store.query(query, prefixes=PREFIXES, substitutions=substitutions or None)
+    except SyntaxError as error:
+        raise _syntax_error(query, str(error)) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryRefusedError(f"The query cannot be answered: {error}") from error
+
+
+def _refuse(query: str) -> None:
+    if is_update(query):
+        raise QueryRefusedError(
+            "This is an update, and this endpoint only answers questions. The graph is changed in its Turtle files."
+        )
+    if uses_service(query):
+        raise QueryRefusedError("SERVICE is not allowed: this endpoint asks no other servers.")
+
+
+def _syntax_error(query: str, message: str) -> QuerySyntaxError:
+    match = _PLACE.match(message)
+    if match is None:
+        return QuerySyntaxError(message, 1, 1, "")
+    line, column = int(match[1]), int(match[2])
+    rows = query.split("\n")
+    if "IRI parsing failed" in match[3] or "Prefix not found" in match[3]:
+        return QuerySyntaxError(_unreadable_name(rows[line - 1][: column - 1]), line, column, "an IRI")
+    rest = rows[line - 1][column - 1 :].split() if line <= len(rows) else []
+    found = f"‘{rest[0][:40]}’ does not fit here" if rest else "the query ends too soon"
+    offset = sum(len(row) + 1 for row in rows[: line - 1]) + column - 1
+    wanted = expected(query, offset) or _readable(match[3])
+    return QuerySyntaxError(f"{found}; expected {wanted or 'something else'}.", line, column, wanted)
+
+
+def _unreadable_name(before: str) -> str:
+    """What is wrong with the name that ends here."""
+    prefix, iri = _PREFIX.search(before.rstrip()), _IRI.search(before.rstrip())
+    if prefix is not None:
+        return f"The prefix {prefix[1]}: is not declared; add a line PREFIX {prefix[1]}: <…>."
+    if iri is not None:
+        return f"{iri[0]} is no absolute IRI; write it in full."
+    return "An IRI here cannot be read, or its prefix is not declared; write it in full between < and >."
+
+
+def _readable(expected: str) -> str:
+    """The engine's expected tokens without the character classes of its grammar."""
+    tokens = re.findall(r'"[^"]+"|[A-Za-z][A-Za-z ]+', re.sub(r"\[[^\]]*\]|\\u\{\w+\}", "", expected))
+    return " ".join(dict.fromkeys(token.strip('"') for token in tokens if token not in _NOISE))

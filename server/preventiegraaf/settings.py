@@ -1,0 +1,42 @@
+"""The settings of the program: each declared once, with its default and what it does.
+
+The command line makes a flag of each, and the environment variable `PREVENTIEGRAAF_<NAME>` sets it too; a flag wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+
+def _setting(default: Any, help_text: str) -> Any:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the program runs."""
+
+    root: Path | None = _setting(None, "Folder with ontology/, data/ and queries/. Default: the bundled graph.")
+    snapshots: Path = _setting(
+        user_cache_path("preventiegraaf", appauthor=False), "Folder in which built snapshots are kept."
+    )
+    texts: Path | None = _setting(
+        None, "Folder with the documents' texts. Default: ../shared/documents beside the root, where it exists."
+    )
+    host: str = _setting("127.0.0.1", "Address to listen on.")
+    port: int = _setting(8000, "Port to listen on.")
+    public_url: str | None = _setting(None, "Address under which readers know this server, such as https://example.org.")
+
+
+def setting(name: str) -> Field[Any]:
+    """The declaration of a setting."""
+    return next(declared for declared in fields(Settings) if declared.name == name)
+
+
+def environment_variable(name: str) -> str:
+    """The environment variable that sets a setting."""
+    return f"PREVENTIEGRAAF_{name.upper()}"

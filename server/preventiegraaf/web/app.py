@@ -1,0 +1,40 @@
+"""The application factory."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from preventiegraaf.web import downloads, errors, language, pages, questions, sparql
+from preventiegraaf.web.served import Served, attach
+
+_SECURITY = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+_MAX_REQUEST = 1_000_000
+"""The longest body that is read, in bytes."""
+
+
+def create_app(served: Served) -> Flask:
+    """An application that serves one snapshot and nothing else."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_REQUEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_REQUEST
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    attach(app.extensions, served)
+    for module in (sparql, questions, downloads, pages):
+        app.register_blueprint(module.blueprint)
+    errors.register(app)
+    app.context_processor(language.for_templates)
+    app.after_request(_finish)
+    return app
+
+
+def _finish(response: Response) -> Response:
+    for name, value in _SECURITY.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Access-Control-Allow-Origin", "*")
+    response.headers.setdefault("Access-Control-Expose-Headers", "ETag, Link")
+    return response

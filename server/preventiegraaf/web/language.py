@@ -1,0 +1,48 @@
+"""The language of the reader: Dutch first, English complete."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from preventiegraaf.querying import Parameter
+from preventiegraaf.web.texts import TEXTS
+
+LANGUAGES = ("nl", "en")
+
+
+def language() -> str:
+    """The language of this answer: `?lang=`, else the best by Accept-Language, else Dutch."""
+    asked = request.args.get("lang")
+    if asked in LANGUAGES:
+        return asked
+    return request.accept_languages.best_match(LANGUAGES, default="nl") or "nl"
+
+
+def for_templates() -> dict[str, Any]:
+    """What every page gets: its language, the fixed texts in that language, and helpers for links."""
+    chosen = language()
+    return {
+        "lang": chosen,
+        "t": {key: texts[chosen] for key, texts in TEXTS.items()},
+        "here": here,
+        "describe": describe,
+        "parameter_value": parameter_value,
+    }
+
+
+def here(**changes: str) -> str:
+    """The address of this page with some parameters changed."""
+    return f"{request.path}?{urlencode({**request.values.to_dict(), **changes})}"
+
+
+def describe(iri: str) -> str:
+    """The address where the endpoint describes a thing."""
+    return url_for("sparql.endpoint", query=f"DESCRIBE <{iri}>", lang=language())
+
+
+def parameter_value(parameter: Parameter) -> str:
+    """What the field of a parameter shows: the value asked for, else the default."""
+    return request.args.get(parameter.name, parameter.default.value)

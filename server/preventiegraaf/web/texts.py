@@ -1,0 +1,77 @@
+"""The fixed texts of the pages, in Dutch and in English."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, dict[str, str]] = {
+    "tagline": {
+        "nl": "Wie werkt met wie samen om mensen gezond te houden – met bij elk feit de woorden van de bron.",
+        "en": "Who works with whom to keep people healthy – with the words of the source for every fact.",
+    },
+    "what": {
+        "nl": "Gemeenten en zorgverzekeraars werken samen in preventiecoalities en andere verbanden. Wie daarin welke rol "
+        "heeft, sinds wanneer, op grond van welke regeling en met welk resultaat, staat verspreid over webpagina’s. "
+        "Preventiegraaf brengt die pagina’s samen in één graaf die u kunt bevragen, controleren en aanhalen.",
+        "en": "Municipalities and health insurers work together in prevention coalitions and other ways. Who has which "
+        "role in them, since when, under which scheme and with what result is scattered over web pages. "
+        "Preventiegraaf brings those pages together in one graph that you can query, check and cite.",
+    },
+    "promise": {
+        "nl": "Wat hier staat, komt uit de genoemde documenten. Wat er niet staat, staat niet in de gelezen bronnen; "
+        "dat betekent niet dat het niet zo is.",
+        "en": "What is given here comes from the documents listed. What is not given is not in the sources read; "
+        "that does not mean that it is not so.",
+    },
+    "counts": {"nl": "De graaf in cijfers", "en": "The graph in figures"},
+    "persons": {"nl": "personen", "en": "persons"},
+    "organisations": {
+        "nl": "organisaties, samenwerkingen inbegrepen",
+        "en": "organisations, collaborations included",
+    },
+    "collaborations": {"nl": "samenwerkingen", "en": "collaborations"},
+    "statements": {"nl": "uitspraken", "en": "statements"},
+    "passages": {"nl": "passages als bewijs", "en": "passages as evidence"},
+    "asserted": {"nl": "feiten (triples) uit de bestanden", "en": "facts (triples) from the files"},
+    "inferred": {"nl": "afgeleide feiten (triples)", "en": "inferred facts (triples)"},
+    "ask": {"nl": "Vragen om mee te beginnen", "en": "Questions to begin with"},
+    "all_questions": {"nl": "Alle vragen", "en": "All questions"},
+    "documents": {"nl": "Documenten", "en": "Documents"},
+    "document": {"nl": "Document", "en": "Document"},
+    "about": {"nl": "Waarover", "en": "About"},
+    "triples": {"nl": "Triples", "en": "Triples"},
+    "downloads": {"nl": "Downloads", "en": "Downloads"},
+    "file": {"nl": "Bestand", "en": "File"},
+    "size": {"nl": "Grootte", "en": "Size"},
+    "home": {"nl": "Begin", "en": "Home"},
+    "sparql": {"nl": "Zelf vragen in SPARQL", "en": "Ask in SPARQL"},
+    "sparql_intro": {
+        "nl": "Schrijf een vraag in SPARQL. De prefixen van de graaf (pg:, org:, schema: en andere) hoeft u niet op te "
+        "geven. Programma’s gebruiken hetzelfde adres, met GET of POST.",
+        "en": "Write a question in SPARQL. The prefixes of the graph (pg:, org:, schema: and others) need no declaration. "
+        "Programs use the same address, by GET or POST.",
+    },
+    "query": {"nl": "Vraag in SPARQL", "en": "Query in SPARQL"},
+    "with_inference": {"nl": "met afgeleide feiten", "en": "with inferred facts"},
+    "without_inference": {"nl": "zonder afgeleide feiten", "en": "without inferred facts"},
+    "run": {"nl": "Stel de vraag", "en": "Ask"},
+    "answer": {"nl": "Antwoord", "en": "Answer"},
+    "rows": {"nl": "rijen", "en": "rows"},
+    "row": {"nl": "rij", "en": "row"},
+    "no_rows": {
+        "nl": "Geen rijen: dit staat niet in de gelezen bronnen.",
+        "en": "No rows: this is not in the sources read.",
+    },
+    "yes": {"nl": "Ja, dat staat in de bronnen.", "en": "Yes, the sources say so."},
+    "no": {
+        "nl": "Nee: dit staat niet in de gelezen bronnen.",
+        "en": "No: this is not in the sources read.",
+    },
+    "as": {"nl": "Antwoord als", "en": "Answer as"},
+    "parameters": {"nl": "Keuzes", "en": "Choices"},
+    "error": {"nl": "Dat ging niet", "en": "That did not work"},
+    "licence": {
+        "nl": "Gegevens en ontologie: CC BY 4.0. De passages zijn aanhalingen; de teksten zijn van hun uitgevers.",
+        "en": "Data and ontology: CC BY 4.0. The passages are quotations; the texts belong to their publishers.",
+    },
+    "skip": {"nl": "Naar de inhoud", "en": "Skip to content"},
+    "snapshot": {"nl": "Momentopname", "en": "Snapshot"},
+}

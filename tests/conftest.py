@@ -1,0 +1,69 @@
+"""What several tests need: the built real graph, and small graphs of a test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from preventiegraaf.paths import Root, bundled_root, default_texts
+from preventiegraaf.querying import read_questions
+from preventiegraaf.reasoning import OwlrlReasoner
+from preventiegraaf.snapshot import Shelf, Snapshot, build
+from preventiegraaf.web import create_app
+from preventiegraaf.web.served import Served
+
+PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix pg: <https://w3id.org/preventiegraaf/def#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix ex: <http://example.org/> .
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-expected", action="store_true", help="rewrite the answers beside the questions")
+
+
+@pytest.fixture(scope="session")
+def root() -> Root:
+    return bundled_root()
+
+
+@pytest.fixture(scope="session")
+def texts(root: Root) -> Path:
+    folder = default_texts(root)
+    if folder is None:
+        pytest.skip("the texts of the documents are not at hand: ../shared/documents is absent")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def snapshot(root: Root, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return build(root, Shelf(tmp_path_factory.mktemp("snapshots"), root), OwlrlReasoner(), lambda _: None)
+
+
+@pytest.fixture
+def client(root: Root, snapshot: Snapshot) -> Iterator[FlaskClient]:
+    questions = {question.name: question for question in read_questions(root.queries)}
+    with create_app(Served(snapshot, questions)).test_client() as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_root(tmp_path: Path) -> Callable[..., Root]:
+    """Make a root from Turtle by file name, such as `make_root(**{"data/register.ttl": "ex:a a ex:B ."})`."""
+
+    def make(**files: str) -> Root:
+        root = Root(tmp_path / "root")
+        for folder in (root.ontology, root.documents, root.queries):
+            folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            path = root.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(PREFIXES + content if name.endswith(".ttl") else content, encoding="utf-8")
+        return root
+
+    return make
