@@ -19,7 +19,7 @@ def test_each_file_has_a_graph_of_its_name(make_root: MakeRoot) -> None:
         ("register", Kind.REGISTER),
         ("page", Kind.DOCUMENT),
     ]
-    assert [quad.graph_name.value for quad in corpus.quads()] == ["https://w3id.org/preventiegraaf/graph/register"]
+    assert [str(quad.graph_name) for quad in corpus.quads()] == ["<https://w3id.org/preventiegraaf/graph/register>"]
 
 
 def test_two_files_of_one_name_are_an_error(make_root: MakeRoot) -> None:

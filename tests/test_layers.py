@@ -41,7 +41,17 @@ def test_the_top_level_is_that_of_the_design() -> None:
     tracked = subprocess.run(["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=False)
     if tracked.returncode:
         pytest.skip("this is no Git checkout")
-    allowed = {"README.md", "pyproject.toml", "ontology", "data", "queries", "server", "tests", "LICENSE", "CHANGELOG.md"}
+    allowed = {
+        "README.md",
+        "pyproject.toml",
+        "ontology",
+        "data",
+        "queries",
+        "server",
+        "tests",
+        "LICENSE",
+        "CHANGELOG.md",
+    }
     names = {name.split("/")[0] for name in tracked.stdout.split()}
     assert {name for name in names if not name.startswith(".")} <= allowed
 

@@ -36,10 +36,10 @@ def test_a_passage_is_expanded_to_a_web_annotation_selector() -> None:
     short = [Triple(passage("page-3-9"), TYPE, PASSAGE), Triple(passage("page-3-9"), EXACT, WORDS)]
     full = {str(triple) for triple in expand(short, "page")}
     selector = f"<{passage('page-3-9').value}#selector>"
-    assert any(f"{selector} <http://www.w3.org/ns/oa#exact> \"the words\"" in line for line in full)
+    assert any(f'{selector} <http://www.w3.org/ns/oa#exact> "the words"' in line for line in full)
     assert any("hasSource> <https://w3id.org/preventiegraaf/id/document/page>" in line for line in full)
-    assert any(f"{selector} <http://www.w3.org/ns/oa#start> \"3\"" in line for line in full)
-    assert any(f"{selector} <http://www.w3.org/ns/oa#end> \"9\"" in line for line in full)
+    assert any(f'{selector} <http://www.w3.org/ns/oa#start> "3"' in line for line in full)
+    assert any(f'{selector} <http://www.w3.org/ns/oa#end> "9"' in line for line in full)
     assert not any(line.startswith(f"<{passage('page-3-9').value}> <http://www.w3.org/ns/oa#exact>") for line in full)
 
 

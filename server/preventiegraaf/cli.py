@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 import click
 
@@ -21,7 +22,7 @@ from preventiegraaf.settings import environment_variable, setting
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.texts import read_texts
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
 _THREADS = 8
 
 
@@ -46,7 +47,7 @@ def main() -> None:
     """
 
 
-def _option(name: str, **more: Any) -> Callable[[_Command], _Command]:
+def _option(name: str, **more: Any) -> _Decorator:
     """A flag for a setting, with the default and help that its declaration gives."""
     declared = setting(name)
     default = None if declared.default is None else declared.default
@@ -74,7 +75,7 @@ def _built(root: Root, snapshots: Path) -> Snapshot:
     return build(root, Shelf(snapshots, root), OwlrlReasoner(), _say)
 
 
-@main.command("build")
+@main.command("build", short_help="Build the snapshot of the graph.")
 @_root
 @_snapshots
 def build_command(root: Path | None, snapshots: Path) -> None:
@@ -82,7 +83,7 @@ def build_command(root: Path | None, snapshots: Path) -> None:
     click.echo(_built(open_root(root), snapshots).folder)
 
 
-@main.command()
+@main.command("serve", short_help="Serve the graph.")
 @_root
 @_snapshots
 @_option("host")
@@ -102,12 +103,13 @@ def serve(root: Path | None, snapshots: Path, host: str, port: int, public_url: 
     try:
         server = create_server(app, host=host, port=port, threads=_THREADS, ident=None)
     except OSError as error:
-        raise UsageError(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another --port.") from error
+        reason = error.strerror or error
+        raise UsageError(f"Cannot listen on {host}:{port}: {reason}. Choose another --port.") from error
     _say(f"Serving on {public_url or f'http://{host}:{server.effective_port}'}/ (stop with Ctrl-C)")
     server.run()
 
 
-@main.command("check")
+@main.command("check", short_help="Check the graph.")
 @_root
 @_texts
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -115,21 +117,26 @@ def check_command(root: Path | None, texts: Path | None, format_: str) -> None:
     """Check ontology, data and questions; exit with 0 only when nothing is wrong."""
     opened = open_root(root)
     report = run_checks(opened, texts or default_texts(opened))
-    click.echo(report.as_json() if format_ == "json" else report.as_text())
-    sys.exit(1 if report.problems else 0)
+    if format_ == "json":
+        click.echo(json.dumps(report.as_json(), indent=2, ensure_ascii=False))
+    else:
+        for line in (*report.problems, *report.notes):
+            click.echo(line)
+        click.echo(f"{len(report.problems)} problem(s)")
+    sys.exit(0 if report.clean else 1)
 
 
-@main.command()
+@main.command("query", short_help="Answer a query.")
 @click.argument("query")
 @_root
 @_snapshots
 @click.option("--infer/--no-infer", default=True, show_default=True, help="With or without inferred triples.")
-@click.option("--format", "format_", default=None, help="csv, tsv, json or xml for tables; ttl, nt, rdf, jsonld for graphs.")
-def query(query: str, root: Path | None, snapshots: Path, infer: bool, format_: str | None) -> None:
+@click.option("--format", "format_", default=None, help="Tables: csv, tsv, json, xml. Graphs: ttl, nt, rdf, jsonld.")
+def query_command(query: str, root: Path | None, snapshots: Path, infer: bool, format_: str | None) -> None:
     """Answer a SPARQL QUERY: its text, the name of a file, or - for standard input."""
     snapshot = _built(open_root(root), snapshots)
     result = run(snapshot.store(infer), _query_text(query))
-    click.get_binary_stream("stdout").write(write(result, _format(format_, formats_for(result))))
+    sys.stdout.buffer.write(write(result, _format(format_, formats_for(result))))
 
 
 def _format(name: str | None, offered: tuple[Format, ...]) -> Format:
@@ -139,7 +146,7 @@ def _format(name: str | None, offered: tuple[Format, ...]) -> Format:
 
 def _query_text(query: str) -> str:
     if query == "-":
-        return click.get_text_stream("stdin", encoding="utf-8").read()
+        return sys.stdin.read()
     if query.endswith(".rq"):
         try:
             return Path(query).read_text(encoding="utf-8")
@@ -148,7 +155,7 @@ def _query_text(query: str) -> str:
     return query
 
 
-@main.command()
+@main.command("read", short_help="Read a document back.")
 @click.argument("slug")
 @_root
 @_texts

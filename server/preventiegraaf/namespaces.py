@@ -23,10 +23,11 @@ SH = "http://www.w3.org/ns/shacl#"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
 
 _KINDS = (
-    "appointment award category collaboration designation document event figure goal group initiative link membership "
-    "organisation paper participation person place post provision regulation statement tenure"
-).split()
-_SCHEMES = "comparator kind omission role targetgroup theme unit".split()
+    *("appointment", "award", "category", "collaboration", "designation", "document", "event", "figure", "goal"),
+    *("group", "initiative", "link", "membership", "organisation", "paper", "participation", "person", "place"),
+    *("post", "provision", "regulation", "statement", "tenure"),
+)
+_SCHEMES = ("comparator", "kind", "omission", "role", "targetgroup", "theme", "unit")
 
 PREFIXES: dict[str, str] = dict(
     sorted(

@@ -35,7 +35,8 @@ def read_back(root: Root, slug: str, texts: Mapping[str, Text]) -> Iterator[str]
 
 
 def _text(corpus: Corpus, file: SourceFile, texts: Mapping[str, Text]) -> Text:
-    digests = [triple.object.value for triple in corpus.triples[file] if triple.predicate == _DIGEST]
+    values = (triple.object for triple in corpus.triples[file] if triple.predicate == _DIGEST)
+    digests = [value.value for value in values if isinstance(value, Literal)]
     found = next((texts[digest] for digest in digests if digest in texts), None)
     if found is None:
         raise UsageError(f"The text of {file.slug} is not in the folder of texts: none has the SHA-256 {digests}.")

@@ -29,7 +29,9 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", "Address to listen on.")
     port: int = _setting(8000, "Port to listen on.")
-    public_url: str | None = _setting(None, "Address under which readers know this server, such as https://example.org.")
+    public_url: str | None = _setting(
+        None, "Address under which readers know this server, such as https://example.org."
+    )
 
 
 def setting(name: str) -> Field[Any]:

@@ -80,6 +80,9 @@ def _is_own(term: object) -> TypeGuard[NamedNode]:
 def _named(sources: Sources) -> Iterator[str]:
     """The IRIs that shapes and queries name."""
     files = [file for file in sources.of_kind(Kind.ONTOLOGY) if file.source.slug == _SHAPES]
-    spoken = [*((file.tokens, file.prefixes) for file in files), *((file.tokens, file.prefixes) for file in sources.queries)]
+    spoken = [
+        *((file.tokens, file.prefixes) for file in files),
+        *((file.tokens, file.prefixes) for file in sources.queries),
+    ]
     for tokens, prefixes in spoken:
         yield from (iri for token in tokens if (iri := iri_of(token, prefixes)) is not None)

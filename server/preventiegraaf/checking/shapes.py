@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from pyshacl import validate
 from rdflib import Graph, URIRef
 from rdflib import Literal as ValueLiteral
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 
 from preventiegraaf.checking.material import Material
 from preventiegraaf.checking.problems import Problem
@@ -51,7 +51,7 @@ def check_shapes(material: Material, language: str) -> Iterator[Problem]:
 def results_of(data: Iterable[Triple], shapes: Iterable[Triple], language: str) -> list[Result]:
     """The results of validating some triples, sorted by thing and shape."""
     _, report, _ = validate(_graph(data), shacl_graph=_graph(shapes), inference="none", advanced=False)
-    found = {_result(report, node, language) for node in report.subjects(RDF.type, SH.ValidationResult)}
+    found = {_result(report, node, language) for node in report.objects(None, SH.result)}
     return sorted(found, key=str)
 
 

@@ -6,7 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Variable
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    Variable,
+)
 
 from preventiegraaf.errors import QueryRefusedError, QuerySyntaxError
 from preventiegraaf.namespaces import PREFIXES
@@ -25,11 +35,13 @@ _NOISE = {"LATERAL", "SERVICE"}
 def run(store: Store, query: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> Result:
     """The result of a SELECT, ASK, CONSTRUCT or DESCRIBE query; our own prefixes need no declaration.
 
-    `bindings` gives terms for variables of the query, by name without `?`.
+    `bindings` gives terms for variables of the query, by name without `?`; a SELECT must have them in its head.
     Raises QuerySyntaxError for what is not SPARQL 1.1, QueryRefusedError for updates and federated queries.
     """
     _refuse(query)
-    substitutions = {Variable(name): term for name, term in (bindings or {}).items()}
+    substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+        Variable(name): term for name, term in (bindings or {}).items()
+    }
     try:
         return store.query(query, prefixes=PREFIXES, substitutions=substitutions or None)
     except SyntaxError as error:

@@ -9,7 +9,8 @@ The first lines of `<name>.rq` are its header:
     #+ home: 1
     #+ parameter: person | <https://…/id/person/jan-binnenmars> | De persoon | The person
 
-`home`, which may be absent, gives its place among the questions of the home page. A parameter is a variable of the query; its value is bound as an RDF term and never pasted into the text.
+`home`, which may be absent, gives its place among the questions of the home page. A parameter is a variable in the
+head of the query; its value is bound as an RDF term and never pasted into the text.
 """
 
 from __future__ import annotations

@@ -56,10 +56,14 @@ FALSE_RULES = (
     FalseRule(
         "prp-npa1", "?n owl:sourceIndividual ?x . ?n owl:assertionProperty ?p . ?n owl:targetIndividual ?y . ?x ?p ?y"
     ),
-    FalseRule("prp-npa2", "?n owl:sourceIndividual ?x . ?n owl:assertionProperty ?p . ?n owl:targetValue ?y . ?x ?p ?y"),
+    FalseRule(
+        "prp-npa2", "?n owl:sourceIndividual ?x . ?n owl:assertionProperty ?p . ?n owl:targetValue ?y . ?x ?p ?y"
+    ),
     FalseRule("cls-nothing2", "?x rdf:type owl:Nothing"),
     FalseRule("cls-com", "?c owl:complementOf ?d . ?x rdf:type ?c . ?x rdf:type ?d"),
-    FalseRule("cls-maxc1", "?r owl:maxCardinality ?n . ?r owl:onProperty ?p . ?x rdf:type ?r . ?x ?p ?y", "FILTER(?n = 0)"),
+    FalseRule(
+        "cls-maxc1", "?r owl:maxCardinality ?n . ?r owl:onProperty ?p . ?x rdf:type ?r . ?x ?p ?y", "FILTER(?n = 0)"
+    ),
     FalseRule(
         "cls-maxqc1",
         "?r owl:maxQualifiedCardinality ?n . ?r owl:onProperty ?p . ?r owl:onClass ?c . "
@@ -68,7 +72,8 @@ FALSE_RULES = (
     ),
     FalseRule(
         "cls-maxqc2",
-        "?r owl:maxQualifiedCardinality ?n . ?r owl:onProperty ?p . ?r owl:onClass owl:Thing . ?x rdf:type ?r . ?x ?p ?y",
+        "?r owl:maxQualifiedCardinality ?n . ?r owl:onProperty ?p . ?r owl:onClass owl:Thing . "
+        "?x rdf:type ?r . ?x ?p ?y",
         "FILTER(?n = 0)",
     ),
     FalseRule("cax-dw", "?c owl:disjointWith ?d . ?x rdf:type ?c . ?x rdf:type ?d"),

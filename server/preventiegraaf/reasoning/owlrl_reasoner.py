@@ -76,6 +76,4 @@ def _from_rdflib(term: Any) -> Any:
 
 
 def _equates_individuals(triple: Triple) -> bool:
-    return (
-        triple.predicate == _SAME_AS and triple.subject != triple.object and not isinstance(triple.object, Literal)
-    )
+    return triple.predicate == _SAME_AS and triple.subject != triple.object and not isinstance(triple.object, Literal)

@@ -60,7 +60,7 @@ def _build_anew(root: Root, shelf: Shelf, reasoner: Reasoner, say: Callable[[str
 def _write_stores(folder: Path, corpus: Corpus, closure: Closure) -> None:
     asserted = corpus.asserted()
     _write_store(folder / "asserted", asserted, corpus.quads())
-    follows = (Quad(*triple, INFERRED_GRAPH) for triple in closure.inferred)
+    follows = (Quad(triple.subject, triple.predicate, triple.object, INFERRED_GRAPH) for triple in closure.inferred)
     _write_store(folder / "inferred", [*asserted, *closure.inferred], [*corpus.quads(), *follows])
 
 

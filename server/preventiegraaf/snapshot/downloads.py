@@ -13,12 +13,16 @@ from preventiegraaf.namespaces import INFERRED_GRAPH
 from preventiegraaf.serialising import serialized
 from preventiegraaf.snapshot.shelf import Download
 
+
 def write_downloads(folder: Path, corpus: Corpus, inferred: Iterable[Triple]) -> list[Download]:
     """Write every download into `folder` and return what they are, by name."""
     folder.mkdir()
     follows = sorted(inferred, key=order)
     files = dict(_turtle_files(corpus, follows))
-    quads = [*corpus.quads(), *(Quad(*triple, INFERRED_GRAPH) for triple in follows)]
+    quads = [
+        *corpus.quads(),
+        *(Quad(triple.subject, triple.predicate, triple.object, INFERRED_GRAPH) for triple in follows),
+    ]
     files["preventiegraaf.trig"] = serialized(quads, RdfFormat.TRIG)
     return [_write(folder, name, content) for name, content in sorted(files.items())]
 

@@ -76,7 +76,9 @@ class Snapshot:
         try:
             return Store.read_only(str(self.folder / "stores" / name))
         except OSError as error:
-            raise SnapshotError(f"The snapshot {self.folder} cannot be opened ({error}). Delete it and build.") from error
+            raise SnapshotError(
+                f"The snapshot {self.folder} cannot be opened ({error}). Delete it and build."
+            ) from error
 
 
 class Shelf:
@@ -113,7 +115,9 @@ class Shelf:
                 shutil.rmtree(self.folder / digest, ignore_errors=True)
                 staged.rename(self.folder / digest)
         except OSError as error:
-            raise SnapshotError(f"Cannot write a snapshot in {self.folder}: {error}. Choose another --snapshots.") from error
+            raise SnapshotError(
+                f"Cannot write a snapshot in {self.folder}: {error}. Choose another --snapshots."
+            ) from error
         finally:
             shutil.rmtree(staged, ignore_errors=True)
 

@@ -56,11 +56,19 @@ def respond(result: Result, asked: Asked) -> Response:
     response = Response(content, content_type=chosen.content_type)
     response.vary.update(["Accept", "Accept-Language"])
     response.set_etag(_etag(chosen, asked))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _etag(chosen: Format, asked: Asked) -> str:
-    parts = (served().snapshot.digest, asked.query, str(asked.infer), chosen.name, language(), request.query_string.decode())
+    parts = (
+        served().snapshot.digest,
+        asked.query,
+        str(asked.infer),
+        chosen.name,
+        language(),
+        request.query_string.decode(),
+    )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

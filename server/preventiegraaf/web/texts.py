@@ -8,9 +8,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "Who works with whom to keep people healthy – with the words of the source for every fact.",
     },
     "what": {
-        "nl": "Gemeenten en zorgverzekeraars werken samen in preventiecoalities en andere verbanden. Wie daarin welke rol "
-        "heeft, sinds wanneer, op grond van welke regeling en met welk resultaat, staat verspreid over webpagina’s. "
-        "Preventiegraaf brengt die pagina’s samen in één graaf die u kunt bevragen, controleren en aanhalen.",
+        "nl": "Gemeenten en zorgverzekeraars werken samen in preventiecoalities en andere verbanden. "
+        "Wie daarin welke rol heeft, sinds wanneer, op grond van welke regeling en met welk resultaat, staat verspreid "
+        "over webpagina’s. Preventiegraaf brengt die pagina’s samen in één graaf die u kunt bevragen, controleren en "
+        "aanhalen.",
         "en": "Municipalities and health insurers work together in prevention coalitions and other ways. Who has which "
         "role in them, since when, under which scheme and with what result is scattered over web pages. "
         "Preventiegraaf brings those pages together in one graph that you can query, check and cite.",
@@ -46,8 +47,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "sparql_intro": {
         "nl": "Schrijf een vraag in SPARQL. De prefixen van de graaf (pg:, org:, schema: en andere) hoeft u niet op te "
         "geven. Programma’s gebruiken hetzelfde adres, met GET of POST.",
-        "en": "Write a question in SPARQL. The prefixes of the graph (pg:, org:, schema: and others) need no declaration. "
-        "Programs use the same address, by GET or POST.",
+        "en": "Write a question in SPARQL. The prefixes of the graph (pg:, org:, schema: and others) need no "
+        "declaration. Programs use the same address, by GET or POST.",
     },
     "query": {"nl": "Vraag in SPARQL", "en": "Query in SPARQL"},
     "with_inference": {"nl": "met afgeleide feiten", "en": "with inferred facts"},

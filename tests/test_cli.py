@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from preventiegraaf.cli import main
+from preventiegraaf.paths import Root
+
+MakeRoot = Callable[..., Root]
+FILES = {
+    "ontology/terms.ttl": "ex:A rdfs:subClassOf ex:B .",
+    "data/register.ttl": "ex:x a ex:A .",
+}
+
+
+@pytest.fixture
+def call(make_root: MakeRoot, tmp_path: Path) -> Callable[..., Result]:
+    root = make_root(**FILES)
+
+    def invoke(*arguments: str, stdin: str | None = None) -> Result:
+        environment = {
+            "PREVENTIEGRAAF_ROOT": str(root.folder),
+            "PREVENTIEGRAAF_SNAPSHOTS": str(tmp_path / "snapshots"),
+        }
+        return CliRunner().invoke(main, arguments, env=environment, input=stdin)
+
+    return invoke
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in main.commands)], ids=lambda command: "".join(command))
+def test_help_reads_well(command: list[str]) -> None:
+    result = CliRunner().invoke(main, [*command, "--help"])
+    assert result.exit_code == 0
+    assert "..." not in result.output.replace("[OPTIONS]...", "").replace("COMMAND [ARGS]...", "")
+
+
+def test_query_answers_with_and_without_inference(call: Callable[..., Result]) -> None:
+    query = "SELECT ?class { <http://example.org/x> a ?class } ORDER BY ?class"
+    assert call("query", query).stdout.splitlines() == ["class", "http://example.org/A", "http://example.org/B"]
+    assert call("query", "--no-infer", query).stdout.splitlines() == ["class", "http://example.org/A"]
+
+
+def test_query_reads_standard_input_and_files(call: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("ASK { ?x a <http://example.org/B> }")
+    assert call("query", str(tmp_path / "q.rq")).stdout == call("query", "-", stdin="ASK {}").stdout == "true"
+    described = call("query", "--format", "nt", "DESCRIBE <http://example.org/x>").stdout
+    assert "<http://example.org/x>" in described
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["query", "SELECT"], "Line 1"),
+        (["query", "missing.rq"], "Cannot read missing.rq"),
+        (["query", "--format", "docx", "ASK {}"], "On offer"),
+        (["query", "DROP ALL"], "only answers questions"),
+        (["read", "nope"], "There is no document nope"),
+        (["build", "--root", "/nonexistent"], "it lacks ontology/"),
+        (["check", "--texts", "/nonexistent"], "--texts"),
+        (["serve", "--port", "99999"], "99999"),
+    ],
+)
+def test_an_error_is_a_sentence_and_not_a_traceback(
+    call: Callable[..., Result], arguments: list[str], message: str
+) -> None:
+    result = call(*arguments)
+    assert result.exit_code in (1, 2)
+    assert isinstance(result.exception, SystemExit)
+    assert message in result.stderr
+
+
+def test_build_prints_the_folder_of_the_snapshot(call: Callable[..., Result]) -> None:
+    folder = Path(call("build").stdout.strip())
+    assert (folder / "manifest.json").is_file()
+
+
+def test_a_taken_port_is_told(call: Callable[..., Result]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = call("serve", "--port", str(taken.getsockname()[1]))
+    assert result.exit_code == 2
+    assert "Choose another --port" in result.stderr
+
+
+def test_serve_says_where_and_answers(make_root: MakeRoot, tmp_path: Path) -> None:
+    root = make_root(**FILES)
+    command = [sys.executable, "-m", "preventiegraaf", "serve", "--port", "0"]
+    places = ["--root", str(root.folder), "--snapshots", str(tmp_path)]
+    with subprocess.Popen([*command, *places], stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            said = next(line for line in server.stderr if line.startswith("Serving on"))
+            address = said.split()[2]
+            with urllib.request.urlopen(f"{address}sparql?query=ASK+%7B%7D", timeout=10) as response:  # noqa: S310
+                assert b"true" in response.read()
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def test_read_gives_each_sentence_what_the_graph_holds(texts: Path, root: Root) -> None:
+    result = CliRunner().invoke(main, ["read", "jongeriusoverleg", "--texts", str(texts), "--root", str(root.folder)])
+    assert result.exit_code == 0
+    assert "35. [" in result.stdout
+    assert "voorzitterschap" in result.stdout
+    assert "weggelaten: " in result.stdout
+
+
+def test_an_unchanged_graph_is_not_built_again(call: Callable[..., Result]) -> None:
+    call("build")
+    assert "up to date" in call("build").stderr

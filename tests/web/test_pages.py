@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from preventiegraaf.snapshot import Snapshot
+from preventiegraaf.web.texts import TEXTS
+
+
+def test_home_has_counts_documents_downloads_and_questions(client: FlaskClient, snapshot: Snapshot) -> None:
+    page = client.get("/").text
+    for slug in snapshot.manifest["documents"]:
+        assert f"/download/{slug}.ttl" in page
+    assert str(snapshot.manifest["asserted"]) in page
+    assert "/download/preventiegraaf.trig" in page
+    assert page.count('href="/query/') >= 6
+
+
+def test_the_questions_of_the_home_page_run_when_clicked(client: FlaskClient) -> None:
+    page = client.get("/").text
+    links = [part.split('"')[0] for part in page.split('href="/query/')[1:] if not part.startswith("?")]
+    assert len(links) == 5
+    for link in links:
+        answer = client.get(f"/query/{link.replace('&amp;', '&')}", headers={"Accept": "text/html"})
+        assert answer.status_code == 200
+        assert "<table>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "language"),
+    [
+        ("/", {}, "nl"),
+        ("/", {"Accept-Language": "en-GB,en;q=0.9"}, "en"),
+        ("/?lang=en", {}, "en"),
+        ("/?lang=nl", {"Accept-Language": "en"}, "nl"),
+        ("/?lang=fr", {"Accept-Language": "de"}, "nl"),
+    ],
+)
+def test_the_language_of_a_page(client: FlaskClient, path: str, headers: dict[str, str], language: str) -> None:
+    page = client.get(path, headers=headers).text
+    assert f'<html lang="{language}">' in page
+    assert TEXTS["ask"][language] in page
+
+
+def test_every_text_is_there_in_both_languages() -> None:
+    assert all(texts.keys() == {"nl", "en"} and all(texts.values()) for texts in TEXTS.values())
+
+
+def test_a_question_takes_a_parameter(client: FlaskClient) -> None:
+    mine = client.get("/query/wat-zei-een-spreker", query_string={"format": "csv"})
+    other = client.get(
+        "/query/wat-zei-een-spreker",
+        query_string={"format": "csv", "person": "https://w3id.org/preventiegraaf/id/person/elise-hol"},
+    )
+    assert mine.status_code == other.status_code == 200
+    assert mine.data != other.data
+
+
+def test_a_parameter_that_is_no_term_is_refused(client: FlaskClient) -> None:
+    response = client.get("/query/wat-zei-een-spreker", query_string={"person": "not an iri"})
+    assert response.status_code == 400
+    assert "person" in response.text
+
+
+@pytest.mark.parametrize("path", ["/query/nope", "/download/nope.ttl", "/download/../pyproject.toml", "/nope"])
+def test_what_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_download_is_typed_tagged_and_ranged(client: FlaskClient) -> None:
+    path = "/download/jongeriusoverleg.ttl"
+    response = client.get(path, buffered=True)
+    assert response.content_type == "text/turtle; charset=utf-8"
+    assert client.get(path, headers={"If-None-Match": response.headers["ETag"]}, buffered=True).status_code == 304
+    part = client.get(path, headers={"Range": "bytes=0-6"}, buffered=True)
+    assert (part.status_code, part.data) == (206, b"@prefix")
+
+
+def test_every_answer_has_the_security_headers(client: FlaskClient) -> None:
+    for path in ("/", "/sparql", "/nope", "/download/preventiegraaf.ttl"):
+        headers = client.get(path, buffered=True).headers
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
