@@ -61,7 +61,8 @@ def test_query_reads_standard_input_and_files(call: Callable[..., Result], tmp_p
         (["query", "missing.rq"], "Cannot read missing.rq"),
         (["query", "--format", "docx", "ASK {}"], "On offer"),
         (["query", "DROP ALL"], "only answers questions"),
-        (["read", "nope"], "There is no document nope"),
+        (["read", "nope"], "Give --texts"),
+        (["read", "nope", "--texts", "."], "There is no document nope"),
         (["build", "--root", "/nonexistent"], "it lacks ontology/"),
         (["check", "--texts", "/nonexistent"], "--texts"),
         (["serve", "--port", "99999"], "99999"),
@@ -85,7 +86,7 @@ def test_a_taken_port_is_told(call: Callable[..., Result]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         result = call("serve", "--port", str(taken.getsockname()[1]))
     assert result.exit_code == 2
-    assert "Choose another --port" in result.stderr
+    assert "Choose another --host or --port" in result.stderr
 
 
 def test_serve_says_where_and_answers(make_root: MakeRoot, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -99,14 +100,18 @@ def serve(root: Path | None, snapshots: Path, host: str, port: int, public_url: 
     opened = open_root(root)
     questions = {question.name: question for question in read_questions(opened.queries)}
     snapshot = _built(opened, snapshots)
-    app = create_app(Served(snapshot, questions, public_url))
+    listener = _listen(host, port)
+    server = create_server(create_app(Served(snapshot, questions, public_url)), sockets=[listener], threads=_THREADS)
+    _say(f"Serving on {public_url or f'http://{host}:{listener.getsockname()[1]}'}/ (stop with Ctrl-C)")
+    server.run()
+
+
+def _listen(host: str, port: int) -> socket.socket:
     try:
-        server = create_server(app, host=host, port=port, threads=_THREADS, ident=None)
+        return socket.create_server((host, port))
     except OSError as error:
         reason = error.strerror or error
-        raise UsageError(f"Cannot listen on {host}:{port}: {reason}. Choose another --port.") from error
-    _say(f"Serving on {public_url or f'http://{host}:{server.effective_port}'}/ (stop with Ctrl-C)")
-    server.run()
+        raise UsageError(f"Cannot listen on {host}:{port}: {reason}. Choose another --host or --port.") from error
 
 
 @main.command("check", short_help="Check the graph.")

@@ -86,4 +86,4 @@ def _notes(material: Material) -> Iterator[str]:
     yield from passage_notes(material)
     yield from coverage_notes(material)
     if material.sources.unread:
-        yield "The answers were not compared: a file cannot be read. Mend that first."
+        yield "A file cannot be read, so nothing was said of unused terms, the register's evidence and the answers."

@@ -53,7 +53,7 @@ def check_coverage(material: Material) -> Iterator[Problem]:
 def coverage_notes(material: Material) -> Iterator[str]:
     """The count of each document whose text is at hand."""
     for document in material.documents:
-        if document.text is not None:
+        if document.text is not None and not document.file.broken:
             coverage = coverage_of(document, document.text)
             evidence, left_out = len(coverage.as_evidence), len(coverage.left_out)
             counts = f"{evidence + left_out} of {coverage.total} sentences"
@@ -61,7 +61,7 @@ def coverage_notes(material: Material) -> Iterator[str]:
 
 
 def _sentences(document: Document) -> Iterator[tuple[str, str, str]]:
-    if document.text is None:
+    if document.text is None or document.file.broken:
         return
     for sentence in coverage_of(document, document.text).unaccounted:
         words = document.text[sentence]

@@ -19,9 +19,11 @@ _ADD = "add pg:evidence with a passage of this document, or leave out what it do
 def check_evidence(material: Material) -> Iterator[Problem]:
     """Each subject and each thing referred to that lacks evidence where it must have it."""
     for document in material.documents:
-        yield from _subjects(document)
-        yield from _references(document)
-    yield from _register(material)
+        if not document.file.broken:
+            yield from _subjects(document)
+            yield from _references(document)
+    if not material.sources.unread:
+        yield from _register(material)
 
 
 def _subjects(document: Document) -> Iterator[Problem]:

@@ -23,10 +23,11 @@ _SHAPES = "shapes"
 def check_ontology(material: Material) -> Iterator[Problem]:
     """Each own term that is not fully described, and each that nothing uses."""
     used = _used(material)
+    whole = not material.sources.unread
     for file in material.sources.of_kind(Kind.ONTOLOGY):
         for term in _declared(file):
             line = file.line_of(term.value)
-            for message, mend in (*_incomplete(term, file.triples), *_idle(term, used)):
+            for message, mend in (*_incomplete(term, file.triples), *(_idle(term, used) if whole else ())):
                 yield Problem(file.path, line, "ontology", f"{shorten(term.value)} {message}", mend)
 
 

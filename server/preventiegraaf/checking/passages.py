@@ -75,7 +75,7 @@ def _words(document: Document) -> Found:
 
 def _faults(document: Document, span: Span, words: str) -> Iterator[tuple[str, str]]:
     if document.text is not None and document.text[span] != words:
-        yield f"says {words!r}; the text has there {document.text[span]!r}", _place(document, words)
+        yield f"says {words!r}; the text has there {document.text[span]!r}", _place(document, span, words)
     elif len(words) != span.end - span.start:
         yield f"has {len(words)} code points, its name says {span.end - span.start}", "correct the name or the words"
     if len(words) > MAX_WORDS:
@@ -84,16 +84,18 @@ def _faults(document: Document, span: Span, words: str) -> Iterator[tuple[str, s
         yield "is not NFC", "save the words in Unicode normalisation form C"
 
 
-def _place(document: Document, words: str) -> str:
+def _place(document: Document, span: Span, words: str) -> str:
     """Where the words do stand, if the text has them, a no-break space taken for a space."""
     text = document.text.content.replace("\u00a0", " ") if document.text else ""
     start = text.find(words.replace("\u00a0", " "))
-    if start < 0 or not words:
+    if start in (-1, span.start) or not words:
         return "copy the words from the text, slips and no-break spaces too"
     return f"name it {document.slug}-{start}-{start + len(words)} and copy the words from there, no-break spaces too"
 
 
 def _idle(document: Document) -> Found:
+    if document.file.broken:
+        return
     used = {triple.object for triple in document.file.triples if triple.predicate == EVIDENCE}
     for passage in document.typed(PASSAGE):
         if NamedNode(passage) not in used:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from pyshacl import validate
+from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph, URIRef
 from rdflib import Literal as ValueLiteral
 from rdflib.namespace import SH
@@ -42,10 +43,14 @@ def check_shapes(material: Material, language: str) -> Iterator[Problem]:
     if not shapes:
         yield Problem(material.sources.root.ontology, 0, "shapes", "there are no shapes", "add ontology/shapes.ttl")
         return
-    data = [*material.asserted, *material.closure.inferred]
-    for result in results_of(data, shapes, language):
-        path, line = _place(material, result)
-        yield Problem(path, line, "shapes", _sentence(result), result.message)
+    try:
+        results = results_of([*material.asserted, *material.closure.inferred], shapes, language)
+    except ReportableRuntimeError as error:
+        path = material.sources.root.ontology / f"{_SLUG}.ttl"
+        yield Problem(path, 0, "shapes", f"the shapes cannot be used: {error}", "write them as SHACL asks")
+        return
+    for result in results:
+        yield Problem(*_place(material, result), "shapes", _sentence(result), result.message)
 
 
 def results_of(data: Iterable[Triple], shapes: Iterable[Triple], language: str) -> list[Result]:

@@ -13,7 +13,7 @@ from preventiegraaf.checking.problems import Problem
 from preventiegraaf.checking.tokens import Block, Prefix, Token, blocks_of, iri_of, prefixes_of, tokens_of
 from preventiegraaf.corpus import Corpus, Kind, SourceFile, order, read_file, source_files
 from preventiegraaf.errors import CorpusError
-from preventiegraaf.namespaces import PREFIXES
+from preventiegraaf.namespaces import PREFIXES, RDF, shorten
 from preventiegraaf.passages import expand
 from preventiegraaf.paths import Root
 
@@ -34,10 +34,14 @@ class Statement:
 
 @dataclass(frozen=True)
 class TurtleFile:
-    """A Turtle file: its bytes as text (U+FFFD for what is not UTF-8), its tokens, its statements."""
+    """A Turtle file: its bytes as text (U+FFFD for what is not UTF-8), its tokens, its statements.
+
+    Of a broken file some statements are lost, so what it seems to lack says nothing.
+    """
 
     source: SourceFile
     text: str
+    broken: bool = False
 
     @property
     def path(self) -> Path:
@@ -62,7 +66,7 @@ class TurtleFile:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """The statements of the file."""
-        return tuple(self._statement(block) for block in blocks_of(self.tokens))
+        return tuple(self._statement(block) for block in blocks_of(self.tokens, self.broken))
 
     @cached_property
     def triples(self) -> tuple[Triple, ...]:
@@ -128,33 +132,35 @@ class Sources:
         chosen = next(iter([*typing, *speaking]), None)
         return (chosen.path, chosen.line_of(subject)) if chosen else (self.root.folder, 0)
 
+    def typed(self, *kinds: Kind) -> frozenset[str]:
+        """The IRIs that files of some kinds give a type."""
+        return frozenset(subject for file in self.of_kind(*kinds) for subject in self._typed[file.source])
+
     @cached_property
     def _typed(self) -> dict[SourceFile, set[str]]:
-        return {file.source: set(typed_subjects(file)) for file in self.turtle}
+        return {file.source: set(_typed_subjects(file)) for file in self.turtle}
 
 
-def typed_subjects(file: TurtleFile) -> Iterator[str]:
+def _typed_subjects(file: TurtleFile) -> Iterator[str]:
     """The IRIs to which a file gives a type; in a block that does not parse, too."""
     for statement in file.statements:
-        if statement.subject and any(token.text in ("a", "rdf:type") for token in statement.block.predicates()):
+        if statement.subject and any(
+            token.text in ("a", "rdf:type", f"<{RDF}type>") for token in statement.block.predicates()
+        ):
             yield statement.subject
 
 
 def read_sources(root: Root) -> Sources:
     """Read every file of a root; what cannot be read becomes a problem."""
     unread: list[Problem] = []
-    turtle: list[TurtleFile] = []
-    triples: dict[SourceFile, tuple[Triple, ...]] = {}
-    for source in _listed(root, unread):
-        file = TurtleFile(source, _decoded(source.path, unread))
-        turtle.append(file)
-        triples[source] = _asserted(file, unread)
+    read = [_read(source, unread) for source in _listed(root, unread)]
     queries = [
         QueryFile(path, _decoded(path, unread))
         for folder in (root.queries, root.queries / "checks")
         for path in sorted(folder.glob("*.rq"))
     ]
-    return Sources(root, tuple(turtle), tuple(queries), tuple(unread), Corpus(triples))
+    corpus = Corpus({file.source: triples for file, triples in read})
+    return Sources(root, tuple(file for file, _ in read), tuple(queries), tuple(unread), corpus)
 
 
 def _listed(root: Root, unread: list[Problem]) -> tuple[SourceFile, ...]:
@@ -162,10 +168,8 @@ def _listed(root: Root, unread: list[Problem]) -> tuple[SourceFile, ...]:
         return source_files(root)
     except CorpusError as error:
         unread.append(Problem(error.path, 0, "syntax", error.message, "give each file a name of its own"))
-    register = [SourceFile(path, Kind.REGISTER) for path in sorted(root.data.glob("*.ttl"))]
-    ontology = [SourceFile(path, Kind.ONTOLOGY) for path in sorted(root.ontology.glob("*.ttl"))]
-    documents = [SourceFile(path, Kind.DOCUMENT) for path in sorted(root.documents.glob("*.ttl"))]
-    return tuple({file.slug: file for file in (*documents, *register, *ontology)}.values())
+    folders = ((Kind.ONTOLOGY, root.ontology), (Kind.REGISTER, root.data), (Kind.DOCUMENT, root.documents))
+    return tuple(SourceFile(path, kind) for kind, folder in folders for path in sorted(folder.glob("*.ttl")))
 
 
 def _decoded(path: Path, unread: list[Problem]) -> str:
@@ -178,22 +182,31 @@ def _decoded(path: Path, unread: list[Problem]) -> str:
         return content.decode("utf-8", errors="replace")
 
 
-def _asserted(file: TurtleFile, unread: list[Problem]) -> tuple[Triple, ...]:
+def _read(source: SourceFile, unread: list[Problem]) -> tuple[TurtleFile, tuple[Triple, ...]]:
+    """The file and the triples of it that can be read, passages expanded."""
+    known = len(unread)
+    text = _decoded(source.path, unread)
     try:
-        return read_file(file.source)
+        return TurtleFile(source, text), read_file(source)
     except CorpusError as error:
-        if all(problem.path != file.path for problem in unread):
-            unread.append(_unreadable(file, error))
-        return tuple(sorted(set(_salvaged(file)), key=order))
+        file = TurtleFile(source, text, broken=True)
+        if len(unread) == known:
+            unread.extend(_unreadable(file, error))
+        return file, tuple(sorted(set(_salvaged(file)), key=order))
 
 
-def _unreadable(file: TurtleFile, error: CorpusError) -> Problem:
+def _unreadable(file: TurtleFile, error: CorpusError) -> Iterator[Problem]:
     if error.line:
-        place = f"line {error.line}, column {error.column}"
-        return Problem(file.path, error.line, "syntax", f"{place}: {error.message}", "write it as Turtle 1.1 asks")
-    subject = error.message.partition(">")[0].removeprefix("<")
-    mend = f"name the passage by its place in the text, as in {file.source.slug}-120-188"
-    return Problem(file.path, file.line_of(subject), "passages", error.message, mend)
+        message = f"line {error.line}, column {error.column}: {error.message}"
+        yield Problem(file.path, error.line, "syntax", message, "write it as Turtle 1.1 asks")
+        return
+    for statement in file.statements:
+        try:
+            list(expand(statement.triples, file.source.slug))
+        except ValueError as misnamed:
+            message = f"{shorten(str(misnamed))} does not say where it stands in the text"
+            mend = f"name it {file.source.slug}-<start>-<end> in code points of the text, start before end"
+            yield Problem(file.path, statement.line, "passages", message, mend)
 
 
 def _salvaged(file: TurtleFile) -> Iterator[Triple]:

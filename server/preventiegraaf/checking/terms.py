@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Triple
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, XSD, DefinedNamespace
 
@@ -15,7 +14,7 @@ from preventiegraaf.checking.problems import Problem
 from preventiegraaf.checking.sources import Sources
 from preventiegraaf.checking.tokens import Token, iri_of
 from preventiegraaf.corpus import Kind
-from preventiegraaf.namespaces import BASE, CONCEPT, DEF, EDTF, ID, PREFIXES, TYPE, shorten
+from preventiegraaf.namespaces import BASE, CONCEPT, DEF, EDTF, ID, PREFIXES, shorten
 
 SHAPES = BASE + "def/shapes#"
 """The namespace of the shapes."""
@@ -36,23 +35,11 @@ class Declared:
 
 def check_terms(material: Material) -> Iterator[Problem]:
     """Each IRI of a known namespace that no file and no vocabulary declares."""
-    declared = _declared(material.sources)
+    declared = Declared(material.sources.typed(Kind.ONTOLOGY), material.sources.typed(*Kind))
     for path, line, iri in _mentions(material.sources):
         problem = _fault(iri, declared)
         if problem is not None:
             yield Problem(path, line, "terms", f"{shorten(iri)} is not declared", problem)
-
-
-def _declared(sources: Sources) -> Declared:
-    ontology = (triple for file in sources.of_kind(Kind.ONTOLOGY) for triple in file.triples)
-    everything = (triple for file in sources.turtle for triple in file.triples)
-    return Declared(frozenset(_typed(ontology)), frozenset(_typed(everything)))
-
-
-def _typed(triples: Iterable[Triple]) -> Iterator[str]:
-    for triple in triples:
-        if triple.predicate == TYPE and isinstance(triple.subject, NamedNode):
-            yield triple.subject.value
 
 
 def _mentions(sources: Sources) -> Iterator[tuple[Path, int, str]]:

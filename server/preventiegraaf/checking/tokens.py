@@ -33,11 +33,12 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 @dataclass(frozen=True)
 class Token:
-    """A word of a file: `kind` is the name of its group in the grammar above, `start` and `end` are code points."""
+    """A word of a file: `kind` is the name of its group in the grammar above, `start` and `end` are code points of it."""
 
     kind: str
     text: str
     line: int
+    column: int
     start: int
     end: int
 
@@ -87,12 +88,13 @@ class Block:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a file without white space and comments."""
-    breaks = [match.start() for match in re.finditer("\n", text)]
-    return tuple(
-        Token(match.lastgroup or "", match.group(), bisect_right(breaks, match.start() - 1) + 1, *match.span())
-        for match in _TOKEN.finditer(text)
-        if match.lastgroup != "skip"
-    )
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    return tuple(_token(match, starts) for match in _TOKEN.finditer(text) if match.lastgroup != "skip")
+
+
+def _token(match: re.Match[str], starts: list[int]) -> Token:
+    line = bisect_right(starts, match.start())
+    return Token(match.lastgroup or "", match.group(), line, match.start() - starts[line - 1] + 1, *match.span())
 
 
 def prefixes_of(tokens: Iterable[Token]) -> Iterator[Prefix]:
@@ -103,26 +105,35 @@ def prefixes_of(tokens: Iterable[Token]) -> Iterator[Prefix]:
             yield Prefix(name.text.removesuffix(":"), _without_escapes(iri.text[1:-1]), keyword.line)
 
 
-def blocks_of(tokens: Iterable[Token]) -> Iterator[Block]:
-    """The statements of a Turtle file, without its directives."""
+def blocks_of(tokens: Iterable[Token], broken: bool = False) -> Iterator[Block]:
+    """The statements of a Turtle file, without its directives.
+
+    In a broken file a name at the start of a line begins a statement too, so that one fault costs one statement.
+    """
     statement: list[Token] = []
     depth = 0
     for token in tokens:
+        if broken and statement and token.column == 1 and token.kind in ("iri", "name"):
+            yield Block(tuple(statement))
+            statement, depth = [], 0
         statement.append(token)
         depth += token.nesting
         if _ends(statement, depth):
-            if statement[0].text not in ("@prefix", "@base") and statement[0].text.upper() not in ("PREFIX", "BASE"):
+            if not _is_directive(statement[0]):
                 yield Block(tuple(statement))
             statement, depth = [], 0
     if statement:
         yield Block(tuple(statement))
 
 
+def _is_directive(token: Token) -> bool:
+    return token.text in ("@prefix", "@base") or (token.kind == "word" and token.text.upper() in ("PREFIX", "BASE"))
+
+
 def _ends(statement: list[Token], depth: int) -> bool:
-    keyword = statement[0].text.upper()
-    if keyword in ("PREFIX", "BASE") and statement[0].kind == "word":
-        return len(statement) == {"PREFIX": 3, "BASE": 2}[keyword]
-    return statement[-1].text == "." and statement[-1].kind == "other" and depth <= 0
+    if statement[0].kind == "word" and _is_directive(statement[0]):
+        return statement[-1].kind == "iri"
+    return statement[-1].text == "." and depth <= 0
 
 
 def iri_of(token: Token, prefixes: dict[str, str]) -> str | None:
