@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from preventiegraaf.paths import Root, bundled_root, default_texts
-from preventiegraaf.querying import read_questions
+from preventiegraaf.querying import Crew, Limits, Pool, read_questions
 from preventiegraaf.reasoning import OwlrlReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app
@@ -45,10 +45,17 @@ def snapshot(root: Root, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return build(root, Shelf(tmp_path_factory.mktemp("snapshots"), root), OwlrlReasoner(), lambda _: None)
 
 
+@pytest.fixture(scope="session")
+def pool(snapshot: Snapshot) -> Iterator[Pool]:
+    hired = Pool(snapshot.stores, Limits(), Crew())
+    yield hired
+    hired.close()
+
+
 @pytest.fixture
-def client(root: Root, snapshot: Snapshot) -> Iterator[FlaskClient]:
+def client(root: Root, snapshot: Snapshot, pool: Pool) -> Iterator[FlaskClient]:
     questions = {question.name: question for question in read_questions(root.queries)}
-    with create_app(Served(snapshot, questions)).test_client() as opened:
+    with create_app(Served(snapshot, pool, questions)).test_client() as opened:
         yield opened
 
 

@@ -51,4 +51,6 @@ def test_pages_and_styles_travel_in_the_wheel(installed: Path) -> None:
     web = installed / "preventiegraaf" / "web"
     for folder in ("templates", "static"):
         original = TOP / "server" / "preventiegraaf" / "web" / folder
-        assert sorted(path.name for path in (web / folder).iterdir()) == sorted(path.name for path in original.iterdir())
+        assert sorted(path.name for path in (web / folder).iterdir()) == sorted(
+            path.name for path in original.iterdir()
+        )

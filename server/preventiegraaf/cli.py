@@ -14,12 +14,14 @@ import click
 from preventiegraaf import __version__
 from preventiegraaf.checking import check as run_checks
 from preventiegraaf.errors import PreventiegraafError, UsageError
-from preventiegraaf.formats import Format, choose, formats_for, write
+from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Format, Graph, choose, write
 from preventiegraaf.paths import Root, default_texts, open_root
-from preventiegraaf.querying import read_questions, run
+from preventiegraaf.querying import Pool, collect, read_questions, run
+from preventiegraaf.querying.pool import crew_of
+from preventiegraaf.querying.task import limits_of
 from preventiegraaf.reading import read_back
 from preventiegraaf.reasoning import OwlrlReasoner
-from preventiegraaf.settings import environment_variable, setting
+from preventiegraaf.settings import Settings, environment_variable, setting
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.texts import read_texts
 
@@ -84,26 +86,46 @@ def build_command(root: Path | None, snapshots: Path) -> None:
     click.echo(_built(open_root(root), snapshots).folder)
 
 
+def _options(*names: str) -> _Decorator:
+    """Flags for several settings, typed by their defaults."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            command = _option(name, type=type(setting(name).default))(command)
+        return command
+
+    return decorate
+
+
 @main.command("serve", short_help="Serve the graph.")
 @_root
 @_snapshots
 @_option("host")
 @_option("port", type=click.IntRange(0, 65535))
 @_option("public_url")
-def serve(root: Path | None, snapshots: Path, host: str, port: int, public_url: str | None) -> None:
+@_options("query_seconds", "query_memory", "query_rows", "query_megabytes")
+@_options("query_workers", "query_waiting", "query_patience", "queries_per_client")
+def serve(**chosen: Any) -> None:
     """Build what is stale and serve the graph: pages, SPARQL endpoint and downloads."""
     from waitress.server import create_server
 
     from preventiegraaf.web import create_app
     from preventiegraaf.web.served import Served
 
-    opened = open_root(root)
-    questions = {question.name: question for question in read_questions(opened.queries)}
-    snapshot = _built(opened, snapshots)
-    listener = _listen(host, port)
-    server = create_server(create_app(Served(snapshot, questions, public_url)), sockets=[listener], threads=_THREADS)
-    _say(f"Serving on {public_url or f'http://{host}:{listener.getsockname()[1]}'}/ (stop with Ctrl-C)")
-    server.run()
+    settings = Settings(**chosen)
+    root = open_root(settings.root)
+    questions = {question.name: question for question in read_questions(root.queries)}
+    snapshot = _built(root, settings.snapshots)
+    listener = _listen(settings.host, settings.port)
+    pool = Pool(snapshot.stores, limits_of(settings), crew_of(settings))
+    app = create_app(Served(snapshot, pool, questions, settings.public_url))
+    server = create_server(app, sockets=[listener], threads=_THREADS)
+    address = settings.public_url or f"http://{settings.host}:{listener.getsockname()[1]}"
+    _say(f"Serving on {address}/ (stop with Ctrl-C)")
+    try:
+        server.run()
+    finally:
+        pool.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -136,17 +158,23 @@ def check_command(root: Path | None, texts: Path | None, format_: str) -> None:
 @_root
 @_snapshots
 @click.option("--infer/--no-infer", default=True, show_default=True, help="With or without inferred triples.")
-@click.option("--format", "format_", default=None, help="Tables: csv, tsv, json, xml. Graphs: ttl, nt, rdf, jsonld.")
+@click.option(
+    "--format",
+    "format_",
+    default=None,
+    help="Tables: csv, tsv, json, xml, xlsx. Graphs: ttl, nt, rdf, jsonld, trig, nq.",
+)
 def query_command(query: str, root: Path | None, snapshots: Path, infer: bool, format_: str | None) -> None:
     """Answer a SPARQL QUERY: its text, the name of a file, or - for standard input."""
     snapshot = _built(open_root(root), snapshots)
-    result = run(snapshot.store(infer), _query_text(query))
-    sys.stdout.buffer.write(write(result, _format(format_, formats_for(result))))
+    found = collect(run(snapshot.store(infer), _query_text(query)), sys.maxsize - 1)
+    offered = GRAPH_FORMATS if isinstance(found, Graph) else TABLE_FORMATS
+    name = format_ or ("ttl" if isinstance(found, Graph) else "csv")
+    sys.stdout.buffer.write(write(found, _format(name, offered)))
 
 
-def _format(name: str | None, offered: tuple[Format, ...]) -> Format:
-    writable = [format_ for format_ in offered if format_.writer is not None]
-    return choose(None, name or ("csv" if writable[0].name == "json" else None), writable)
+def _format(name: str, offered: tuple[Format, ...]) -> Format:
+    return choose(None, name, [format_ for format_ in offered if format_.writer is not None])
 
 
 def _query_text(query: str) -> str:

@@ -7,7 +7,14 @@ PreventiegraafError            the one class to catch
  ├─ SnapshotError              a snapshot cannot be written or opened
  ├─ QuerySyntaxError           the query is not SPARQL: line, column and what was expected
  ├─ QueryRefusedError          the query is SPARQL, but asks for what this server does not do
- └─ NotAcceptableError         none of the formats that the client accepts can be made
+ ├─ NotAcceptableError         none of the formats that the client accepts can be made
+ └─ LimitError                 the answer would cost more than this server gives
+     ├─ QueryTimeoutError      the query took too long
+     ├─ QueryMemoryError       the query needed too much memory
+     ├─ AnswerTooLargeError    the answer has too many bytes
+     ├─ TooManyQueriesError    a client has too many queries under way
+     ├─ BusyError              all workers are busy
+     └─ QueryAbandonedError    the client hung up before its answer was there
 """
 
 from __future__ import annotations
@@ -82,3 +89,31 @@ class NotAcceptableError(PreventiegraafError):
 
     def __str__(self) -> str:
         return "None of the formats asked for can be made. On offer: " + ", ".join(self.offered) + "."
+
+
+class LimitError(PreventiegraafError):
+    """The answer would cost more than this server gives."""
+
+
+class QueryTimeoutError(LimitError):
+    """The query took longer than the limit and was stopped."""
+
+
+class QueryMemoryError(LimitError):
+    """The query needed more memory than the limit and was stopped."""
+
+
+class AnswerTooLargeError(LimitError):
+    """The answer has more bytes than the limit."""
+
+
+class TooManyQueriesError(LimitError):
+    """One client has as many queries under way as it may have."""
+
+
+class BusyError(LimitError):
+    """All workers are busy, and the queue is full or took too long."""
+
+
+class QueryAbandonedError(LimitError):
+    """The client hung up before its answer was there."""

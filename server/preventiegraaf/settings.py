@@ -27,6 +27,16 @@ class Settings:
     texts: Path | None = _setting(
         None, "Folder with the documents' texts. Default: ../shared/documents beside the root, where it exists."
     )
+    query_seconds: float = _setting(10.0, "Seconds that one query may take.")
+    query_memory: int = _setting(2_000, "Megabytes of memory that one query may take.")
+    query_rows: int = _setting(
+        100_000, "Rows or triples that one answer may have; more are cut, and the answer says so."
+    )
+    query_megabytes: int = _setting(100, "Megabytes that one answer may have.")
+    query_workers: int = _setting(2, "Processes that answer queries.")
+    query_waiting: int = _setting(32, "Queries that may wait for a worker; more are sent away with 503.")
+    query_patience: float = _setting(5.0, "Seconds that a query may wait for a worker.")
+    queries_per_client: int = _setting(8, "Queries that one client may have under way; more are sent away with 429.")
     host: str = _setting("127.0.0.1", "Address to listen on.")
     port: int = _setting(8000, "Port to listen on.")
     public_url: str | None = _setting(

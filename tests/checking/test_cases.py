@@ -1,4 +1,4 @@
-"""Each kind of check fires on the files that break it: the cases, laid over a small valid graph, with what must be found.
+"""Each kind of check fires on files that break it: cases laid over a small valid graph, with what must be found.
 
 A case is named by the check and the fault. `<case>.toml` holds changes to files of `cases/valid/`, `<case>.txt` the
 problems that follow, as `check` prints them; `pytest --update-expected` rewrites those.

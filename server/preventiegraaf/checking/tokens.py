@@ -33,7 +33,7 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 @dataclass(frozen=True)
 class Token:
-    """A word of a file: `kind` is the name of its group in the grammar above, `start` and `end` are code points of it."""
+    """A word of a file: `kind` names its group in the grammar above, `start` and `end` are code points."""
 
     kind: str
     text: str

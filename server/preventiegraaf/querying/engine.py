@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     QueryBoolean,
@@ -32,10 +33,16 @@ _NOISE = {"LATERAL", "SERVICE"}
 """Tokens that the engine knows and this endpoint does not offer."""
 
 
-def run(store: Store, query: str, bindings: Mapping[str, NamedNode | Literal] | None = None) -> Result:
+def run(
+    store: Store,
+    query: str,
+    bindings: Mapping[str, NamedNode | Literal] | None = None,
+    named_graphs: Sequence[NamedNode] | None = None,
+) -> Result:
     """The result of a SELECT, ASK, CONSTRUCT or DESCRIBE query; our own prefixes need no declaration.
 
     `bindings` gives terms for variables of the query, by name without `?`; a SELECT must have them in its head.
+    `named_graphs`, if given, are all that GRAPH reaches, and the dataset clauses of the query do not count.
     Raises QuerySyntaxError for what is not SPARQL 1.1, QueryRefusedError for updates and federated queries.
     """
     _refuse(query)
@@ -43,7 +50,15 @@ def run(store: Store, query: str, bindings: Mapping[str, NamedNode | Literal] | 
         Variable(name): term for name, term in (bindings or {}).items()
     }
     try:
-        return store.query(query, prefixes=PREFIXES, substitutions=substitutions or None)
+        if named_graphs is None:
+            return store.query(query, prefixes=PREFIXES, substitutions=substitutions or None)
+        return store.query(
+            query,
+            prefixes=PREFIXES,
+            substitutions=substitutions or None,
+            default_graph=DefaultGraph(),
+            named_graphs=list(named_graphs),
+        )
     except SyntaxError as error:
         raise _syntax_error(query, str(error)) from error
     except (ValueError, OSError, RuntimeError) as error:

@@ -61,6 +61,12 @@ def is_update(query: str) -> bool:
     return False
 
 
+def builds_graph(query: str) -> bool:
+    """Whether the answer is a graph: the query form is CONSTRUCT or DESCRIBE."""
+    form = next((word for word in keywords(query) if word in FORMS), "SELECT")
+    return form in ("CONSTRUCT", "DESCRIBE")
+
+
 def uses_service(query: str) -> bool:
     """Whether the query has a SERVICE clause."""
     return "SERVICE" in keywords(query)

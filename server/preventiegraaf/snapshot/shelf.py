@@ -54,6 +54,11 @@ class Snapshot:
         """The prepared files by name."""
         return {entry["name"]: Download(**entry) for entry in self.manifest["downloads"]}
 
+    @property
+    def stores(self) -> tuple[Path, Path]:
+        """The folders of the stores with inferred triples and with asserted ones only."""
+        return self.folder / "stores" / "inferred", self.folder / "stores" / "asserted"
+
     @cached_property
     def inferred(self) -> Store:
         """The store with what is asserted and what follows from it: each triple once in the default graph."""

@@ -1,31 +1,42 @@
-"""From the result of a query to an HTTP answer."""
+"""From a query to an HTTP answer."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import IO
 
 from flask import Response, render_template, request
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from preventiegraaf.errors import UsageError
-from preventiegraaf.formats import HTML, Format, choose, formats_for, write
-from preventiegraaf.querying import Question, Result
+from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, choose
+from preventiegraaf.querying import Question, Task, Written, builds_graph
 from preventiegraaf.querying.labels import label
-from preventiegraaf.serialising import serialized
 from preventiegraaf.web.language import language
 from preventiegraaf.web.served import served
 
 _YES, _NO = {"", "true", "1", "on", "yes"}, {"false", "0", "off", "no"}
+_PAGE_ROWS = 1_000
+"""The most rows or triples that a page shows; the other formats give all that the limits allow."""
+_CHUNK = 65_536
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A query as a page shows it: its text, whether inference was on, and the question that it is, if one."""
+    """A query, its dataset and the values of its parameters, as the reader asked it."""
 
     query: str
-    infer: bool
+    infer: bool = True
     question: Question | None = None
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    bindings: dict[str, str] = field(default_factory=dict)
+
+    def task(self, format_: str) -> Task:
+        """The task for the engine."""
+        return Task(self.query, format_, self.infer, self.default_graphs, self.named_graphs, self.bindings)
 
 
 @dataclass(frozen=True)
@@ -49,38 +60,75 @@ def infer_asked() -> bool:
     raise UsageError(f"infer={value} is neither true nor false; give infer=true or infer=false.")
 
 
-def respond(result: Result, asked: Asked) -> Response:
-    """The answer in the format that the client wants best."""
-    chosen = choose(request.headers.get("Accept"), request.values.get("format"), formats_for(result))
-    content = _page(result, asked) if chosen is HTML else write(result, chosen)
-    response = Response(content, content_type=chosen.content_type)
+def respond(asked: Asked) -> Response:
+    """The answer in the format that the client wants best, or 304 if the client has it already."""
+    is_graph = builds_graph(asked.query)
+    chosen = choose(
+        request.headers.get("Accept"), request.values.get("format"), GRAPH_FORMATS if is_graph else TABLE_FORMATS
+    )
+    response = Response(content_type=chosen.content_type)
     response.vary.update(["Accept", "Accept-Language"])
     response.set_etag(_etag(chosen, asked))
-    response.make_conditional(request)
+    if request.method in ("GET", "HEAD"):
+        response.make_conditional(request)
+    if response.status_code != 304:
+        _fill(response, asked, chosen, is_graph)
     return response
 
 
+def _fill(response: Response, asked: Asked, chosen: Format, is_graph: bool) -> None:
+    if chosen is HTML:
+        task = replace(asked.task("ttl" if is_graph else "json"), rows=_PAGE_ROWS)
+        written = _answer(task)
+        response.set_data(_page(asked, written, is_graph))
+    else:
+        written = _answer(asked.task(chosen.name))
+        _set_content(response, written.content)
+    if written.truncated:
+        response.headers["X-Truncated"] = f"rows={written.rows}"
+
+
+def _answer(task: Task) -> Written:
+    abandoned: Callable[[], bool] = request.environ.get("preventiegraaf.abandoned", lambda: False)
+    return served().engine.answer(task, request.remote_addr or "", abandoned)
+
+
+def _set_content(response: Response, content: bytes | IO[bytes]) -> None:
+    if isinstance(content, bytes):
+        response.set_data(content)
+        return
+    response.content_length = content.seek(0, 2)
+    content.seek(0)
+    response.response = _chunks(content)
+    response.call_on_close(content.close)
+
+
+def _chunks(content: IO[bytes]) -> Iterator[bytes]:
+    while chunk := content.read(_CHUNK):
+        yield chunk
+
+
 def _etag(chosen: Format, asked: Asked) -> str:
-    parts = (
-        served().snapshot.digest,
-        asked.query,
-        str(asked.infer),
-        chosen.name,
-        language(),
-        request.query_string.decode(),
-    )
+    """A tag that differs for all that makes the bytes differ."""
+    page = (language(), request.full_path) if chosen is HTML else ()
+    parts = (served().snapshot.digest, chosen.name, repr(asked.task(chosen.name)), *page)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def _page(result: Result, asked: Asked) -> str:
-    if isinstance(result, QuerySolutions):
-        names = [variable.value for variable in result.variables]
-        rows = [[_cell(solution[name]) for name in names] for solution in result]
-        return render_template("answer.html", asked=asked, names=names, rows=rows)
+def _page(asked: Asked, written: Written, is_graph: bool) -> str:
+    content = written.content if isinstance(written.content, bytes) else written.content.read()
+    if is_graph:
+        return render_template("answer.html", asked=asked, turtle=content.decode(), truncated=written.truncated)
+    result = parse_query_results(content, format=QueryResultsFormat.JSON)
     if isinstance(result, QueryBoolean):
         return render_template("answer.html", asked=asked, verdict=bool(result))
-    turtle = serialized(sorted(set(result), key=str), RdfFormat.TURTLE)
-    return render_template("answer.html", asked=asked, turtle=turtle.decode())
+    return _table_page(asked, result, written.truncated)
+
+
+def _table_page(asked: Asked, result: QuerySolutions, truncated: bool) -> str:
+    names = [variable.value for variable in result.variables]
+    rows = [[_cell(value) for value in solution] for solution in result]
+    return render_template("answer.html", asked=asked, names=names, rows=rows, truncated=truncated)
 
 
 def _cell(term: object) -> Cell:

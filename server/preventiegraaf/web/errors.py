@@ -8,19 +8,33 @@ from flask import Flask, Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from preventiegraaf.errors import (
+    AnswerTooLargeError,
+    BusyError,
+    LimitError,
     NotAcceptableError,
     PreventiegraafError,
+    QueryAbandonedError,
+    QueryMemoryError,
     QueryRefusedError,
     QuerySyntaxError,
+    QueryTimeoutError,
+    TooManyQueriesError,
     UsageError,
 )
 
 _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
+    AnswerTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
+    QueryAbandonedError: HTTPStatus.REQUEST_TIMEOUT,
+    QueryMemoryError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     QueryRefusedError: HTTPStatus.BAD_REQUEST,
     QuerySyntaxError: HTTPStatus.BAD_REQUEST,
+    QueryTimeoutError: HTTPStatus.REQUEST_TIMEOUT,
+    TooManyQueriesError: HTTPStatus.TOO_MANY_REQUESTS,
     UsageError: HTTPStatus.BAD_REQUEST,
 }
+_RETRY_SECONDS = "2"
 
 
 def register(app: Flask) -> None:
@@ -35,7 +49,10 @@ def _for_ours(error: PreventiegraafError) -> Response:
     details: dict[str, object] = {}
     if isinstance(error, QuerySyntaxError):
         details = {"line": error.line, "column": error.column, "expected": error.expected}
-    return _answer(status, str(error), details)
+    response = _answer(status, str(error), details)
+    if isinstance(error, LimitError):
+        response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
 
 
 def _for_http(error: HTTPException) -> Response:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, render_template, request
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.errors import UsageError
-from preventiegraaf.querying import Parameter, run
+from preventiegraaf.querying import Parameter
 from preventiegraaf.web.answers import Asked, infer_asked, respond
 from preventiegraaf.web.served import served
 
@@ -25,27 +25,21 @@ def question(name: str) -> Response:
     found = served().questions.get(name)
     if found is None:
         abort(404, f"There is no question {name}; see /query/ for all of them.")
-    asked = Asked(found.query, infer_asked(), found)
     bindings = {parameter.name: _value(parameter) for parameter in found.parameters}
-    return respond(run(served().snapshot.store(asked.infer), found.text, bindings), asked)
+    return respond(Asked(found.query, infer_asked(), found, bindings=bindings))
 
 
-def _value(parameter: Parameter) -> NamedNode | Literal:
-    """The value of a parameter: an IRI, a term as in N-Triples, or plain text. Raises UsageError."""
+def _value(parameter: Parameter) -> str:
+    """The value of a parameter as a term in N-Triples: an IRI, or plain text for a literal. Raises UsageError."""
     text = request.args.get(parameter.name)
     if text is None:
-        return parameter.default
-    if isinstance(parameter.default, NamedNode) and not text.startswith("<"):
-        text = f"<{text}>"
-    elif isinstance(parameter.default, Literal) and not text.startswith('"'):
-        return _literal_like(parameter.default, text)
+        return str(parameter.default)
+    if isinstance(parameter.default, Literal):
+        return str(_literal_like(parameter.default, text))
     try:
-        term = next(iter(parse(f"<urn:s> <urn:p> {text} .", format=RdfFormat.N_TRIPLES))).object
-    except (SyntaxError, StopIteration):
-        term = None
-    if not isinstance(term, NamedNode | Literal):
-        raise UsageError(f"The value of {parameter.name} must be a term such as {parameter.default}.")
-    return term
+        return str(NamedNode(text.removeprefix("<").removesuffix(">")))
+    except ValueError as error:
+        raise UsageError(f"The value of {parameter.name} must be an IRI such as {parameter.default.value}.") from error
 
 
 def _literal_like(default: Literal, text: str) -> Literal:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import current_app
 
-from preventiegraaf.querying import Question
+from preventiegraaf.querying import Question, Task, Written
 from preventiegraaf.snapshot import Snapshot
 
 _KEY = "preventiegraaf"
 
 
+class Engine(Protocol):
+    """Answers queries within limits."""
+
+    def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = ...) -> Written:
+        """The answer to a task for a client; `abandoned` tells whether the client hung up. Raises errors of ours."""
+
+
 @dataclass(frozen=True)
 class Served:
-    """A snapshot, the questions that come with it, and the address by which readers know this server."""
+    """A snapshot, the engine that answers queries on it, its questions, and the address that readers know."""
 
     snapshot: Snapshot
+    engine: Engine
     questions: Mapping[str, Question]
     public_url: str | None = None
 

@@ -6,14 +6,12 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from preventiegraaf.errors import NotAcceptableError, UsageError
 from preventiegraaf.formats import HTML, TABLE_FORMATS, choose
-from preventiegraaf.querying import run
 from preventiegraaf.web.answers import Asked, infer_asked, respond
-from preventiegraaf.web.served import served
 
 blueprint = Blueprint("sparql", __name__)
 
-_DATASET = ("default-graph-uri", "named-graph-uri")
-_FORM, _QUERY = "application/x-www-form-urlencoded", "application/sparql-query"
+_FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_NO_UPDATES = "Updates are not accepted here: the graph is changed in its Turtle files, which are then built anew."
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -22,25 +20,35 @@ def endpoint() -> Response:
     query = _query()
     if query is None:
         return _query_page()
-    _refuse_dataset()
-    asked = Asked(query, infer_asked())
-    return respond(run(served().snapshot.store(asked.infer), query), asked)
+    return respond(
+        Asked(
+            query,
+            infer_asked(),
+            default_graphs=tuple(request.values.getlist("default-graph-uri")),
+            named_graphs=tuple(request.values.getlist("named-graph-uri")),
+        )
+    )
 
 
 def _query() -> str | None:
     """The one query of the request, None for a GET without one. Raises UsageError or aborts with 415."""
+    if request.mimetype == _UPDATE or "update" in request.values:
+        raise UsageError(_NO_UPDATES)
     if request.method == "POST" and request.mimetype == _QUERY:
+        _refuse_second_query(request.args.getlist("query"))
         return _decoded(request.get_data())
     if request.method == "POST" and request.mimetype != _FORM:
         abort(415, f"POST a query as {_QUERY}, or as a form ({_FORM}) with a field query.")
-    queries = (request.form if request.method == "POST" else request.args).getlist("query")
-    if request.form.get("update") is not None or request.args.get("update") is not None:
-        raise UsageError("Updates are not accepted here: the graph is changed in its Turtle files.")
-    if len(queries) > 1:
-        raise UsageError(f"Send one query at a time; this request has {len(queries)}.")
+    queries = request.form.getlist("query") if request.method == "POST" else request.args.getlist("query")
     if not queries and request.method == "POST":
         raise UsageError("The form has no field query.")
-    return queries[0] if queries else None
+    _refuse_second_query(queries[1:])
+    return _wholesome(queries[0]) if queries else None
+
+
+def _refuse_second_query(more: list[str]) -> None:
+    if more:
+        raise UsageError("Send one query at a time; this request has several.")
 
 
 def _decoded(body: bytes) -> str:
@@ -50,10 +58,11 @@ def _decoded(body: bytes) -> str:
         raise UsageError(f"The query is not UTF-8 (byte {error.start}).") from error
 
 
-def _refuse_dataset() -> None:
-    used = [name for name in _DATASET if name in request.values]
-    if used:
-        raise UsageError(f"{used[0]} is not supported; write FROM or FROM NAMED in the query.")
+def _wholesome(query: str) -> str:
+    """The query, unless it was sent in bytes that are not UTF-8, which the framework replaces by U+FFFD."""
+    if "\ufffd" in query:
+        raise UsageError("The query is not UTF-8, or it contains the replacement character U+FFFD.")
+    return query
 
 
 def _query_page() -> Response:

@@ -61,6 +61,10 @@ TEXTS: dict[str, dict[str, str]] = {
         "nl": "Geen rijen: dit staat niet in de gelezen bronnen.",
         "en": "No rows: this is not in the sources read.",
     },
+    "truncated": {
+        "nl": "Dit antwoord is afgekapt: er is meer. Stel een engere vraag, of haal het antwoord als bestand op.",
+        "en": "This answer was cut: there is more. Ask a narrower question, or fetch the answer as a file.",
+    },
     "yes": {"nl": "Ja, dat staat in de bronnen.", "en": "Yes, the sources say so."},
     "no": {
         "nl": "Nee: dit staat niet in de gelezen bronnen.",

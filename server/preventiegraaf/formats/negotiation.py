@@ -1,24 +1,27 @@
-"""Formats of answers: media types, serialisers, and the choice between them (RFC 9110, section 12.5.1)."""
+"""Formats of answers and the choice between them (RFC 9110, section 12.5.1)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
+from pyoxigraph import RdfFormat
 
 from preventiegraaf.errors import NotAcceptableError
+from preventiegraaf.formats.answers import Answer, Graph
+from preventiegraaf.formats.tables import as_csv, as_json, as_tsv, as_xlsx, as_xml
 from preventiegraaf.serialising import serialized
 
 
 @dataclass(frozen=True)
 class Format:
-    """A way to write an answer: the short name of `?format=`, its media type and other names of that type."""
+    """A way to write an answer: the short name of `?format=`, its media type, its writer, other names of its type."""
 
     name: str
     media_type: str
-    writer: QueryResultsFormat | RdfFormat | None
+    writer: Callable[[Any], bytes] | None
     others: tuple[str, ...] = ()
 
     @property
@@ -32,40 +35,43 @@ class Format:
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
 
+def _rdf(format_: RdfFormat) -> Callable[[Graph], bytes]:
+    return lambda graph: serialized(graph.triples, format_)
+
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HTML = Format("html", "text/html", None, ("application/xhtml+xml",))
 
 TABLE_FORMATS = (
-    Format("json", "application/sparql-results+json", QueryResultsFormat.JSON, ("application/json",)),
-    Format("xml", "application/sparql-results+xml", QueryResultsFormat.XML, ("application/xml", "text/xml")),
-    Format("csv", "text/csv", QueryResultsFormat.CSV),
-    Format("tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
+    Format("json", "application/sparql-results+json", as_json, ("application/json",)),
+    Format("xml", "application/sparql-results+xml", as_xml, ("application/xml", "text/xml")),
+    Format("csv", "text/csv", as_csv),
+    Format("tsv", "text/tab-separated-values", as_tsv),
+    Format("xlsx", _EXCEL, as_xlsx),
     HTML,
 )
 GRAPH_FORMATS = (
-    Format("ttl", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle",)),
-    Format("nt", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
-    Format("rdf", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
-    Format("jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
-    Format("trig", "application/trig", RdfFormat.TRIG),
-    Format("nq", "application/n-quads", RdfFormat.N_QUADS),
+    Format("ttl", "text/turtle", _rdf(RdfFormat.TURTLE), ("application/x-turtle",)),
+    Format("nt", "application/n-triples", _rdf(RdfFormat.N_TRIPLES), ("text/plain",)),
+    Format("rdf", "application/rdf+xml", _rdf(RdfFormat.RDF_XML), ("application/xml", "text/xml")),
+    Format("jsonld", "application/ld+json", _rdf(RdfFormat.JSON_LD), ("application/json",)),
+    Format("trig", "application/trig", _rdf(RdfFormat.TRIG)),
+    Format("nq", "application/n-quads", _rdf(RdfFormat.N_QUADS)),
     HTML,
 )
+FORMATS = {
+    (kind, format_.name): format_
+    for kind, table in (("table", TABLE_FORMATS), ("graph", GRAPH_FORMATS))
+    for format_ in table
+}
+"""Every format by the kind of answer that it writes and its short name."""
 
 
-def formats_for(result: QuerySolutions | QueryBoolean | QueryTriples) -> tuple[Format, ...]:
-    """The formats in which a result can be written, the default first."""
-    return GRAPH_FORMATS if isinstance(result, QueryTriples) else TABLE_FORMATS
-
-
-def write(result: QuerySolutions | QueryBoolean | QueryTriples, format_: Format) -> bytes:
-    """The result in a format other than HTML, as bytes in UTF-8."""
-    if isinstance(result, QueryTriples):
-        if not isinstance(format_.writer, RdfFormat):
-            raise TypeError(format_.name)
-        return serialized(sorted(set(result), key=str), format_.writer)
-    if not isinstance(format_.writer, QueryResultsFormat):
+def write(answer: Answer, format_: Format) -> bytes:
+    """The answer in a format other than HTML, as bytes."""
+    if format_.writer is None:
         raise TypeError(format_.name)
-    return result.serialize(format=format_.writer) or b""
+    return format_.writer(answer)
 
 
 def choose(accept: str | None, name: str | None, offered: Sequence[Format]) -> Format:

@@ -1,0 +1,58 @@
+"""What is asked of the engine, within which limits, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import IO
+
+from preventiegraaf.settings import Settings
+
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one query may cost: seconds of time, bytes of memory, rows (or triples) and bytes of its answer."""
+
+    seconds: float = 10.0
+    memory: int = 2_000_000_000
+    rows: int = 100_000
+    size: int = 100_000_000
+
+
+@dataclass(frozen=True)
+class Task:
+    """A read query and the dataset that it asks.
+
+    `default_graphs` and `named_graphs` are the IRIs of the protocol's dataset, which goes before that of the query
+    (SPARQL 1.1 Protocol, section 2.1.4); both empty mean that the query's own dataset counts. `bindings` gives a term
+    in N-Triples for variables by name. `format` is the short name of the format of the answer.
+    """
+
+    query: str
+    format: str
+    infer: bool = True
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    bindings: dict[str, str] = field(default_factory=dict)
+    rows: int | None = None
+
+
+@dataclass
+class Written:
+    """An answer as bytes, in memory or in a file to be read from its start, and whether it was cut."""
+
+    content: bytes | IO[bytes]
+    rows: int
+    truncated: bool
+    seconds: float
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits that the settings give."""
+    return Limits(
+        seconds=settings.query_seconds,
+        memory=settings.query_memory * _MEGABYTE,
+        rows=settings.query_rows,
+        size=settings.query_megabytes * _MEGABYTE,
+    )
