@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,7 +43,9 @@ def texts(root: Root) -> Path:
 
 @pytest.fixture(scope="session")
 def snapshot(root: Root, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return build(root, Shelf(tmp_path_factory.mktemp("snapshots"), root), OwlrlReasoner(), lambda _: None)
+    """The real graph, built in a folder of this run, or in that of PREVENTIEGRAAF_SNAPSHOTS where it may be built already."""
+    folder = os.environ.get("PREVENTIEGRAAF_SNAPSHOTS") or tmp_path_factory.mktemp("snapshots")
+    return build(root, Shelf(Path(folder), root), OwlrlReasoner(), lambda _: None)
 
 
 @pytest.fixture(scope="session")

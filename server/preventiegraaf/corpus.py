@@ -29,7 +29,7 @@ from preventiegraaf.paths import Root
 _RESERVED = ("inferred", "ontology", "preventiegraaf-inferred")
 """Names of graphs and downloads that the program makes itself."""
 
-_PLACE = re.compile(r"at line (?P<line>\d+)(?: between columns (?P<column>\d+)|, column (?P<at>\d+))?")
+_PLACE = re.compile(r"at line (?P<line>\d+)(?:,? (?:between )?columns? (?P<column>\d+))?")
 
 
 class Kind(StrEnum):
@@ -143,7 +143,7 @@ def parse_turtle(path: Path) -> list[Triple]:
         return [quad.triple for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE)]
     except SyntaxError as error:
         match = _PLACE.search(str(error))
-        line, column = (int(match["line"]), int(match["column"] or match["at"] or 1)) if match else (1, 1)
+        line, column = (int(match["line"]), int(match["column"] or 1)) if match else (1, 1)
         reason = str(error).split(": ", 1)[-1].removesuffix(f" (line {line})")
         raise CorpusError(path, f"not Turtle: {reason}", line, column) from error
 

@@ -52,6 +52,7 @@ PREFIXES: dict[str, str] = dict(
             "rdfs": RDFS,
             "schema": "https://schema.org/",
             "sh": SH,
+            "shape": BASE + "def/shapes#",
             "skos": SKOS,
             "statementkind": CONCEPT + "statement/",
             "tooiont": "https://identifier.overheid.nl/tooi/def/ont/",

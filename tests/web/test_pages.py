@@ -47,19 +47,19 @@ def test_every_text_is_there_in_both_languages() -> None:
 
 
 def test_a_question_takes_a_parameter(client: FlaskClient) -> None:
-    mine = client.get("/query/wat-zei-een-spreker", query_string={"format": "csv"})
+    mine = client.get("/query/wat-zei-iemand", query_string={"format": "csv"})
     other = client.get(
-        "/query/wat-zei-een-spreker",
-        query_string={"format": "csv", "person": "https://w3id.org/preventiegraaf/id/person/elise-hol"},
+        "/query/wat-zei-iemand",
+        query_string={"format": "csv", "speaker": "https://w3id.org/preventiegraaf/id/person/katleen-horck"},
     )
     assert mine.status_code == other.status_code == 200
     assert mine.data != other.data
 
 
 def test_a_parameter_that_is_no_term_is_refused(client: FlaskClient) -> None:
-    response = client.get("/query/wat-zei-een-spreker", query_string={"person": "not an iri"})
+    response = client.get("/query/wat-zei-iemand", query_string={"speaker": "not an iri"})
     assert response.status_code == 400
-    assert "person" in response.text
+    assert "speaker" in response.text
 
 
 @pytest.mark.parametrize("path", ["/query/nope", "/download/nope.ttl", "/download/../pyproject.toml", "/nope"])
