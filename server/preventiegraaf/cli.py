@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,9 +15,7 @@ from preventiegraaf.checking import check as run_checks
 from preventiegraaf.errors import PreventiegraafError, UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Format, Graph, choose, write
 from preventiegraaf.paths import Root, default_texts, open_root
-from preventiegraaf.querying import Pool, collect, read_questions, run
-from preventiegraaf.querying.pool import crew_of
-from preventiegraaf.querying.task import limits_of
+from preventiegraaf.querying import collect, read_questions, run
 from preventiegraaf.reading import read_back
 from preventiegraaf.reasoning import OwlrlReasoner
 from preventiegraaf.settings import Settings, environment_variable, setting
@@ -26,7 +23,6 @@ from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.texts import read_texts
 
 _Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
-_THREADS = 8
 
 
 class _Group(click.Group):
@@ -103,37 +99,23 @@ def _options(*names: str) -> _Decorator:
 @_option("host")
 @_option("port", type=click.IntRange(0, 65535))
 @_option("public_url")
+@click.option("--watch", is_flag=True, envvar=environment_variable("watch"), help=setting("watch").metadata["help"])
+@_option("access_log")
+@_options("workers", "cache_megabytes", "request_kilobytes")
 @_options("query_seconds", "query_memory", "query_rows", "query_megabytes")
 @_options("query_workers", "query_waiting", "query_patience", "queries_per_client")
 def serve(**chosen: Any) -> None:
     """Build what is stale and serve the graph: pages, SPARQL endpoint and downloads."""
-    from waitress.server import create_server
-
-    from preventiegraaf.web import create_app
-    from preventiegraaf.web.served import Served
+    from preventiegraaf.serving.production import free_port
+    from preventiegraaf.serving.production import serve as serve_on
 
     settings = Settings(**chosen)
     root = open_root(settings.root)
-    questions = {question.name: question for question in read_questions(root.queries)}
-    snapshot = _built(root, settings.snapshots)
-    listener = _listen(settings.host, settings.port)
-    pool = Pool(snapshot.stores, limits_of(settings), crew_of(settings))
-    app = create_app(Served(snapshot, pool, questions, settings.public_url))
-    server = create_server(app, sockets=[listener], threads=_THREADS)
-    address = settings.public_url or f"http://{settings.host}:{listener.getsockname()[1]}"
-    _say(f"Serving on {address}/ (stop with Ctrl-C)")
-    try:
-        server.run()
-    finally:
-        pool.close()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port))
-    except OSError as error:
-        reason = error.strerror or error
-        raise UsageError(f"Cannot listen on {host}:{port}: {reason}. Choose another --host or --port.") from error
+    read_questions(root.queries)
+    port = free_port(settings.host, settings.port)
+    _built(root, settings.snapshots)
+    _say(f"Serving on {settings.public_url or f'http://{settings.host}:{port}'}/ (stop with Ctrl-C)")
+    serve_on(root, settings, port)
 
 
 @main.command("check", short_help="Check the graph.")

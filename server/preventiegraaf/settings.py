@@ -39,6 +39,11 @@ class Settings:
     queries_per_client: int = _setting(8, "Queries that one client may have under way; more are sent away with 429.")
     host: str = _setting("127.0.0.1", "Address to listen on.")
     port: int = _setting(8000, "Port to listen on.")
+    workers: int = _setting(1, "Server processes; each has query workers of its own.")
+    watch: bool = _setting(False, "Build anew when the files change.")
+    cache_megabytes: int = _setting(64, "Megabytes of answers that each server process keeps.")
+    request_kilobytes: int = _setting(1_000, "Kilobytes that the body of a request may have.")
+    access_log: str | None = _setting(None, "File for a line of JSON on each request; - is standard output.")
     public_url: str | None = _setting(
         None, "Address under which readers know this server, such as https://example.org."
     )

@@ -29,8 +29,7 @@ from preventiegraaf.errors import (
     TooManyQueriesError,
     UsageError,
 )
-from preventiegraaf.querying.task import Limits, Task, Written
-from preventiegraaf.querying.worker import INLINE
+from preventiegraaf.querying.task import INLINE, Limits, Task, Written
 from preventiegraaf.settings import Settings
 
 _START_SECONDS = 20.0

@@ -7,6 +7,8 @@ from typing import IO
 
 from preventiegraaf.settings import Settings
 
+INLINE = 65_536
+"""The longest answer, in bytes, that a worker sends as a message."""
 _MEGABYTE = 1_000_000
 
 

@@ -22,10 +22,8 @@ from pyoxigraph import Store
 from preventiegraaf.errors import PreventiegraafError, QuerySyntaxError
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
-from preventiegraaf.querying.task import Limits, Task
+from preventiegraaf.querying.task import INLINE, Limits, Task
 
-INLINE = 65_536
-"""The longest answer, in bytes, that is sent as a message."""
 _GRACE = 5.0
 
 

@@ -1,0 +1,75 @@
+"""Figures for Prometheus, over all server processes.
+
+The processes share a folder of figures (`PROMETHEUS_MULTIPROC_DIR`), which must be set before this module is imported.
+"""
+
+from __future__ import annotations
+
+import os
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from preventiegraaf.serving.exchange import Incoming, Outgoing
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+_KINDS = {"sparql", "query", "download", "id", "doc", "def", "concept", "graph", "store", "static", "explain"}
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """What a process counts."""
+
+    def __init__(self) -> None:
+        self._own = CollectorRegistry()
+        own = self._own
+        self._requests = Counter(
+            "preventiegraaf_requests", "Requests by kind of address and status.", ["kind", "status"], registry=own
+        )
+        self._cached = Counter("preventiegraaf_cached_answers", "Answers that came from the cache.", registry=own)
+        self._cut = Counter("preventiegraaf_truncated_answers", "Answers that were cut at a limit.", registry=own)
+        self._seconds = Histogram(
+            "preventiegraaf_request_seconds", "Seconds per request.", ["kind"], buckets=_SECONDS, registry=own
+        )
+        self._switches = Counter(
+            "preventiegraaf_snapshot_switches", "Times that a newer snapshot was taken.", registry=own
+        )
+        self._under_way = Gauge(
+            "preventiegraaf_requests_under_way",
+            "Requests being answered.",
+            multiprocess_mode="livesum",
+            registry=own,
+        )
+
+    def begin(self) -> None:
+        """Count a request that begins."""
+        self._under_way.inc()
+
+    def end(self, request: Incoming, answer: Outgoing, seconds: float, cached: bool) -> None:
+        """Count a request that ended."""
+        self._under_way.dec()
+        kind = kind_of(request.path)
+        self._requests.labels(kind, str(answer.status)).inc()
+        self._seconds.labels(kind).observe(seconds)
+        if cached:
+            self._cached.inc()
+        if answer.header("x-truncated") is not None:
+            self._cut.inc()
+
+    def switched(self) -> None:
+        """Count a switch to a newer snapshot."""
+        self._switches.inc()
+
+    def exposition(self) -> bytes:
+        """All figures in Prometheus' text format."""
+        if FOLDER not in os.environ:
+            return generate_latest(self._own)
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return generate_latest(registry)
+
+
+def kind_of(path: str) -> str:
+    """The kind of an address: its first part if that is one of ours, else `page`."""
+    first = path.split("/")[1] if path.startswith("/") else ""
+    return first if first in _KINDS else "page"
