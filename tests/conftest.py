@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from preventiegraaf.paths import Root, bundled_root, default_texts
 from preventiegraaf.querying import Crew, Limits, Pool, read_questions
-from preventiegraaf.reasoning import OwlrlReasoner
+from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app
 from preventiegraaf.web.served import Served
@@ -45,7 +45,7 @@ def texts(root: Root) -> Path:
 def snapshot(root: Root, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """The real graph, built in a folder of this run, or in that of PREVENTIEGRAAF_SNAPSHOTS where it may be built already."""
     folder = os.environ.get("PREVENTIEGRAAF_SNAPSHOTS") or tmp_path_factory.mktemp("snapshots")
-    return build(root, Shelf(Path(folder), root), OwlrlReasoner(), lambda _: None)
+    return build(root, Shelf(Path(folder), root), ColumnarReasoner(), lambda _: None)
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,21 @@ def test_the_name_goes_before_the_header() -> None:
     assert choose("text/html", "text/csv", TABLE_FORMATS).name == "csv"
 
 
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("turtle", "ttl"),
+        ("n3", "ttl"),
+        ("rdf+xml", "rdf"),
+        ("rdf xml", "rdf"),
+        ("json-ld", "jsonld"),
+        ("json", "jsonld"),
+    ],
+)
+def test_the_names_that_known_clients_use(name: str, short: str) -> None:
+    assert choose("*/*", name, GRAPH_FORMATS).name == short
+
+
 def test_an_unknown_name_is_refused_with_what_is_on_offer() -> None:
     with pytest.raises(NotAcceptableError, match="csv"):
         choose(None, "docx", TABLE_FORMATS)

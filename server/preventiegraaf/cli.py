@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 import click
 
@@ -15,11 +15,13 @@ from preventiegraaf.checking import check as run_checks
 from preventiegraaf.errors import PreventiegraafError, UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Format, Graph, choose, write
 from preventiegraaf.paths import Root, default_texts, open_root
-from preventiegraaf.querying import collect, read_questions, run
+from preventiegraaf.querying import collect, run
+from preventiegraaf.querying.line import read_address
 from preventiegraaf.reading import read_back
-from preventiegraaf.reasoning import OwlrlReasoner
-from preventiegraaf.settings import Settings, environment_variable, setting
-from preventiegraaf.snapshot import Shelf, Snapshot, build
+from preventiegraaf.reasoning import ColumnarReasoner
+from preventiegraaf.settings import Settings, check_addresses, environment_variable, setting
+from preventiegraaf.snapshot import Shelf, Snapshot, build, fault_in
+from preventiegraaf.snapshot.export import EXPORT_FORMATS, export, export_for_engine
 from preventiegraaf.texts import read_texts
 
 _Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -71,7 +73,18 @@ def _say(message: str) -> None:
 
 
 def _built(root: Root, snapshots: Path) -> Snapshot:
-    return build(root, Shelf(snapshots, root), OwlrlReasoner(), _say)
+    return build(root, Shelf(snapshots, root), ColumnarReasoner(), _say)
+
+
+def _built_or_before(root: Root, snapshots: Path) -> None:
+    """Build what is stale; where that fails, the snapshot before it will do. Raises the error if there is none."""
+    try:
+        _built(root, snapshots)
+    except PreventiegraafError as error:
+        before = Shelf(snapshots, root).current()
+        if before is None or fault_in(before.folder) is not None:
+            raise
+        _say(f"{error}\nThe build failed; the snapshot before it is served.")
 
 
 @main.command("build", short_help="Build the snapshot of the graph.")
@@ -99,10 +112,13 @@ def _options(*names: str) -> _Decorator:
 @_option("host")
 @_option("port", type=click.IntRange(0, 65535))
 @_option("public_url")
+@_option("contact")
 @click.option("--watch", is_flag=True, envvar=environment_variable("watch"), help=setting("watch").metadata["help"])
 @_option("access_log")
-@_options("workers", "cache_megabytes", "request_kilobytes")
+@_options("workers", "proxies", "cache_megabytes", "request_kilobytes")
 @_options("query_seconds", "query_memory", "query_rows", "query_megabytes")
+@_option("allow_service", multiple=True)
+@_option("engine")
 @_options("query_workers", "query_waiting", "query_patience", "queries_per_client")
 def serve(**chosen: Any) -> None:
     """Build what is stale and serve the graph: pages, SPARQL endpoint and downloads."""
@@ -110,12 +126,41 @@ def serve(**chosen: Any) -> None:
     from preventiegraaf.serving.production import serve as serve_on
 
     settings = Settings(**chosen)
+    check_addresses(settings)
     root = open_root(settings.root)
-    read_questions(root.queries)
+    if settings.engine is not None:
+        read_address(settings.engine)
     port = free_port(settings.host, settings.port)
-    _built(root, settings.snapshots)
-    _say(f"Serving on {settings.public_url or f'http://{settings.host}:{port}'}/ (stop with Ctrl-C)")
-    serve_on(root, settings, port)
+    _built_or_before(root, settings.snapshots)
+    serve_on(root, settings, port, _say)
+
+
+@main.command("export", short_help="Write the graph for another engine.")
+@_root
+@_snapshots
+@click.option("--format", "format_", type=click.Choice(list(EXPORT_FORMATS)), default="nq", show_default=True)
+@click.option("--infer/--no-infer", default=True, show_default=True, help="With or without inferred triples.")
+@click.option("--for-engine", is_flag=True, help="Add what `serve --engine` asks of the engine that loads it.")
+@click.option(
+    "--output", type=click.File("wb", atomic=True), default="-", help="File to write. Default: standard output."
+)
+def export_command(
+    root: Path | None, snapshots: Path, format_: str, infer: bool, for_engine: bool, output: IO[bytes]
+) -> None:
+    """Write the whole dataset: default graph and named graphs as nq or trig, the default graph only as nt or ttl."""
+    if for_engine and not (infer and EXPORT_FORMATS[format_].supports_datasets):
+        raise UsageError("--for-engine needs the inferred triples and a format with named graphs: nq or trig.")
+    snapshot = _built(open_root(root), snapshots)
+    try:
+        if for_engine:
+            export_for_engine(snapshot, EXPORT_FORMATS[format_], output)
+        else:
+            export(snapshot, EXPORT_FORMATS[format_], output, infer)
+        output.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"The export cannot be written: {error.strerror or error}.") from error
 
 
 @main.command("check", short_help="Check the graph.")

@@ -26,7 +26,10 @@ from preventiegraaf.namespaces import TYPE, graph_iri
 from preventiegraaf.passages import expand
 from preventiegraaf.paths import Root
 
-_RESERVED = ("inferred", "ontology", "preventiegraaf-inferred")
+_RESERVED = (
+    *("asserted", "inferred", "ontology", "queries", "snapshot", "tables"),
+    *("preventiegraaf-asserted", "preventiegraaf-inferred", "preventiegraaf-whole"),
+)
 """Names of graphs and downloads that the program makes itself."""
 
 _PLACE = re.compile(r"at line (?P<line>\d+)(?:,? (?:between )?columns? (?P<column>\d+))?")
@@ -38,6 +41,7 @@ class Kind(StrEnum):
     ONTOLOGY = "ontology"
     REGISTER = "register"
     DOCUMENT = "document"
+    QUESTIONS = "questions"
 
 
 @dataclass(frozen=True)

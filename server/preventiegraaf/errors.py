@@ -7,13 +7,17 @@ PreventiegraafError            the one class to catch
  ├─ SnapshotError              a snapshot cannot be written or opened
  ├─ QuerySyntaxError           the query is not SPARQL: line, column and what was expected
  ├─ QueryRefusedError          the query is SPARQL, but asks for what this server does not do
+ ├─ GatewayError               the SPARQL engine behind this server cannot be reached, or gives no proper answer
+ │   └─ GatewayTimeoutError    it does not respond in time
  ├─ NotAcceptableError         none of the formats that the client accepts can be made
  └─ LimitError                 the answer would cost more than this server gives
      ├─ QueryTimeoutError      the query took too long
      ├─ QueryMemoryError       the query needed too much memory
+     ├─ QueryTooComplexError   the query is nested too deeply, or too long, to be read
      ├─ AnswerTooLargeError    the answer has too many bytes
      ├─ TooManyQueriesError    a client has too many queries under way
      ├─ BusyError              all workers are busy
+     ├─ EngineError            the process that answered was lost, through no fault of the query
      └─ QueryAbandonedError    the client hung up before its answer was there
 """
 
@@ -81,6 +85,14 @@ class QueryRefusedError(PreventiegraafError):
     """The query asks for something that this server does not do."""
 
 
+class GatewayError(PreventiegraafError):
+    """The SPARQL engine behind this server cannot be reached, or gives an answer that is none."""
+
+
+class GatewayTimeoutError(GatewayError):
+    """The SPARQL engine behind this server does not respond in time."""
+
+
 @dataclass
 class NotAcceptableError(PreventiegraafError):
     """None of the formats that the client accepts can be made; `offered` lists those that can."""
@@ -103,6 +115,10 @@ class QueryMemoryError(LimitError):
     """The query needed more memory than the limit and was stopped."""
 
 
+class QueryTooComplexError(LimitError):
+    """The query is nested too deeply, or too long, to be read."""
+
+
 class AnswerTooLargeError(LimitError):
     """The answer has more bytes than the limit."""
 
@@ -113,6 +129,10 @@ class TooManyQueriesError(LimitError):
 
 class BusyError(LimitError):
     """All workers are busy, and the queue is full or took too long."""
+
+
+class EngineError(LimitError):
+    """The process that answered a query was lost, through no fault of the query."""
 
 
 class QueryAbandonedError(LimitError):

@@ -21,6 +21,7 @@ PROV = "http://www.w3.org/ns/prov#"
 DCT = "http://purl.org/dc/terms/"
 SH = "http://www.w3.org/ns/shacl#"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
+VOID = "http://rdfs.org/ns/void#"
 
 _KINDS = (
     *("appointment", "award", "category", "collaboration", "designation", "document", "event", "figure", "goal"),
@@ -33,6 +34,7 @@ PREFIXES: dict[str, str] = dict(
     sorted(
         {
             "cpsv": "http://purl.org/vocab/cpsv#",
+            "dcat": "http://www.w3.org/ns/dcat#",
             "dct": DCT,
             "edtf": EDTF,
             "eli": "http://data.europa.eu/eli/ontology#",
@@ -51,13 +53,17 @@ PREFIXES: dict[str, str] = dict(
             "rdf": RDF,
             "rdfs": RDFS,
             "schema": "https://schema.org/",
+            "sd": "http://www.w3.org/ns/sparql-service-description#",
             "sh": SH,
             "shape": BASE + "def/shapes#",
             "skos": SKOS,
+            "spdx": "http://spdx.org/rdf/terms#",
             "statementkind": CONCEPT + "statement/",
             "tooiont": "https://identifier.overheid.nl/tooi/def/ont/",
             "vann": "http://purl.org/vocab/vann/",
+            "vcard": "http://www.w3.org/2006/vcard/ns#",
             "vivo": "http://vivoweb.org/ontology/core#",
+            "void": VOID,
             "xsd": XSD,
             **{kind: f"{ID}{kind}/" for kind in _KINDS},
             **{scheme: f"{CONCEPT}{scheme}/" for scheme in _SCHEMES},
@@ -69,6 +75,7 @@ TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 PREF_LABEL = NamedNode(SKOS + "prefLabel")
 DESCRIPTION = NamedNode(DCT + "description")
+IDENTIFIER = NamedNode(DCT + "identifier")
 TITLE = NamedNode(DCT + "title")
 EVIDENCE = NamedNode(DEF + "evidence")
 EXACT = NamedNode(OA + "exact")
@@ -78,6 +85,10 @@ OMISSION = NamedNode(DEF + "Omission")
 DOCUMENT = NamedNode(DEF + "SourceDocument")
 
 INFERRED_GRAPH = NamedNode(GRAPH + "inferred")
+ASSERTED_GRAPH = NamedNode(GRAPH + "asserted")
+"""In another engine only: what is asserted, each triple once."""
+SNAPSHOT_GRAPH = NamedNode(GRAPH + "snapshot")
+"""In another engine only: which snapshot it holds."""
 
 
 def graph_iri(slug: str) -> NamedNode:

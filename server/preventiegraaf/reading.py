@@ -12,7 +12,7 @@ from preventiegraaf.errors import UsageError
 from preventiegraaf.namespaces import DEF, EDTF, EVIDENCE, LABEL, PREF_LABEL, SKOS, TYPE
 from preventiegraaf.passages import Span, span_of
 from preventiegraaf.paths import Root
-from preventiegraaf.querying.labels import label
+from preventiegraaf.querying.wording import Wording
 from preventiegraaf.texts import Text
 
 _DUTCH = "nl"
@@ -47,8 +47,9 @@ class _Reader:
     """Puts the nodes of one document into words."""
 
     def __init__(self, corpus: Corpus, file: SourceFile) -> None:
-        self._store = Store()
-        self._store.bulk_extend(Quad(*triple) for triple in corpus.asserted())
+        store = Store()
+        store.bulk_extend(Quad(*triple) for triple in corpus.asserted())
+        self._wording = Wording(store, _DUTCH)
         self._facts: dict[Span, list[NamedNode]] = defaultdict(list)
         self._omitted: dict[Span, str] = {}
         self._properties: dict[NamedNode, list[Quad]] = defaultdict(list)
@@ -67,7 +68,7 @@ class _Reader:
                 elif quad.predicate == _REASON and isinstance(quad.object, NamedNode):
                     span = span_of(subject.value, slug)
                     if span is not None:
-                        self._omitted[span] = self._name(quad.object)
+                        self._omitted[span] = self._wording.name(quad.object)
 
     def lines(self, text: Text) -> Iterator[str]:
         """The sentences with their facts; what stood in full before is only named again."""
@@ -92,12 +93,8 @@ class _Reader:
         return f"{self._title(node)}{f' ({details})' if details else ''}"
 
     def _title(self, node: NamedNode) -> str:
-        kinds = " en ".join(sorted(self._name(quad.object) for quad in self._objects(node, TYPE)))
-        own = next(self._store.quads_for_pattern(node, PREF_LABEL, None, None), None)
-        return f"{kinds}: {self._name(node)}" if own else kinds
-
-    def _objects(self, node: NamedNode, predicate: NamedNode) -> Iterator[Quad]:
-        return self._store.quads_for_pattern(node, predicate, None, None)
+        kinds = self._wording.kind(node)
+        return f"{kinds}: {self._wording.name(node)}" if self._wording.is_named(node) else kinds
 
     def _is_told(self, quad: Quad) -> bool:
         foreign = isinstance(quad.object, Literal) and quad.object.language not in (None, _DUTCH)
@@ -105,18 +102,5 @@ class _Reader:
         return not (foreign or technical or quad.predicate in _SILENT)
 
     def _detail(self, quad: Quad) -> str:
-        value = quad.object.value if isinstance(quad.object, Literal) else self._name(quad.object)
-        return f"{self._name(quad.predicate)}: {value}"
-
-    def _name(self, term: object) -> str:
-        """The label of a thing; for a node without one its kind and the names of what it connects."""
-        if not isinstance(term, NamedNode):
-            return str(term)
-        if term not in self._properties or self._has_label(term):
-            return label(self._store, term, _DUTCH)
-        ends = [quad.object for quad in self._properties[term] if isinstance(quad.object, NamedNode)]
-        named = [label(self._store, end, _DUTCH) for end in ends if self._has_label(end)]
-        return f"{self._title(term)} van {', '.join(named)}" if named else self._title(term)
-
-    def _has_label(self, term: NamedNode) -> bool:
-        return label(self._store, term, _DUTCH) != label(Store(), term, _DUTCH)
+        value = quad.object.value if isinstance(quad.object, Literal) else self._wording.name(quad.object)
+        return f"{self._wording.name(quad.predicate)}: {value}"

@@ -5,11 +5,18 @@ The command line makes a flag of each, and the environment variable `PREVENTIEGR
 
 from __future__ import annotations
 
+import re
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
+
+from preventiegraaf.errors import UsageError
+
+_PAGE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_SITE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+")
+_MAIL = re.compile(r"[^\s<>\"@:/]+@[^\s<>\"@:/]+")
 
 
 def _setting(default: Any, help_text: str) -> Any:
@@ -37,16 +44,37 @@ class Settings:
     query_waiting: int = _setting(32, "Queries that may wait for a worker; more are sent away with 503.")
     query_patience: float = _setting(5.0, "Seconds that a query may wait for a worker.")
     queries_per_client: int = _setting(8, "Queries that one client may have under way; more are sent away with 429.")
+    allow_service: tuple[str, ...] = _setting(
+        (), "Endpoint that queries may ask by SERVICE, exactly as they write it; may be repeated. Default: none."
+    )
+    engine: str | None = _setting(
+        None,
+        "Address of a SPARQL 1.1 engine that answers the queries instead; it must hold what preventiegraaf export "
+        "--for-engine writes.",
+    )
     host: str = _setting("127.0.0.1", "Address to listen on.")
     port: int = _setting(8000, "Port to listen on.")
     workers: int = _setting(1, "Server processes; each has query workers of its own.")
     watch: bool = _setting(False, "Build anew when the files change.")
     cache_megabytes: int = _setting(64, "Megabytes of answers that each server process keeps.")
     request_kilobytes: int = _setting(1_000, "Kilobytes that the body of a request may have.")
+    proxies: int = _setting(0, "Reverse proxies in front, whose X-Forwarded-For and -Proto are believed.")
     access_log: str | None = _setting(None, "File for a line of JSON on each request; - is standard output.")
     public_url: str | None = _setting(
         None, "Address under which readers know this server, such as https://example.org."
     )
+    contact: str | None = _setting(
+        None, "Page or e-mail address at which readers reach you. Default: the page of the project."
+    )
+
+
+def check_addresses(settings: Settings) -> None:
+    """Raise UsageError if the public address or the contact is none that readers can use."""
+    if settings.public_url is not None and not _SITE.fullmatch(settings.public_url):
+        raise UsageError(f"{settings.public_url} is no address; give --public-url such as https://example.org.")
+    contact = settings.contact
+    if contact is not None and not (_PAGE.fullmatch(contact) or _MAIL.fullmatch(contact)):
+        raise UsageError(f"{contact} is no page and no e-mail address; give --contact such as info@example.org.")
 
 
 def setting(name: str) -> Field[Any]:

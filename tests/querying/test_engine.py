@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store
 
 from preventiegraaf.errors import PreventiegraafError, QueryRefusedError, QuerySyntaxError
 from preventiegraaf.querying import run
@@ -30,6 +30,12 @@ def test_our_prefixes_need_no_declaration(store: Store) -> None:
     assert not run(store, "ASK { ?x a pg:PreventionCoalition }")
 
 
+def test_a_relative_iri_is_one_of_ours(store: Store) -> None:
+    found = run(store, "CONSTRUCT { <id/person/x> <def#y> 1 } WHERE {}")
+    assert isinstance(found, QueryTriples)
+    assert [triple.subject.value for triple in found] == ["https://w3id.org/preventiegraaf/id/person/x"]
+
+
 def test_values_are_bound_as_terms_and_never_read_as_query_text(store: Store) -> None:
     query = "SELECT ?s ?o { ?s ?p ?o }"
     found = run(store, query, {"o": Literal("one")})
@@ -46,7 +52,7 @@ SYNTAX = {
     "select * { ?s ?p ?o": "a { is not closed",
     "select * { ?s ?p 'o }": "closing quotation mark",
     "select * { ?s foo:bar ?o }": "The prefix foo: is not declared",
-    "select * { ?s <bar> ?o }": "<bar> is no absolute IRI",
+    "select * { ?s <http://[> ?o }": "<http://[> is no IRI",
     "": "expected PREFIX, BASE, SELECT",
     "hello": "expected PREFIX, BASE, SELECT",
     "select * { ?s ?p ?o } group ?s": "expected BY",

@@ -25,7 +25,7 @@ from preventiegraaf.checking.style import check_style
 from preventiegraaf.checking.terms import check_terms
 from preventiegraaf.checking.times import check_times
 from preventiegraaf.paths import Root
-from preventiegraaf.reasoning import OwlrlReasoner, Reasoner
+from preventiegraaf.reasoning import ColumnarReasoner, Reasoner
 from preventiegraaf.texts import read_texts
 
 __all__ = ["CHECKS", "Problem", "Report", "check"]
@@ -56,7 +56,7 @@ def check(root: Root, texts: Path | None, reasoner: Reasoner | None = None, lang
     Raises UsageError if the folder of the texts cannot be read.
     """
     sources = read_sources(root)
-    closure = (reasoner or OwlrlReasoner()).close(sources.corpus.asserted())
+    closure = (reasoner or ColumnarReasoner()).close(sources.corpus.asserted())
     material = Material(sources, closure, None if texts is None else read_texts(texts))
     problems = {*sources.unread, *_problems(material, language)}
     return Report(tuple(sorted(problems)), tuple(_notes(material)))

@@ -10,24 +10,33 @@ from typing import Any
 from pyoxigraph import RdfFormat
 
 from preventiegraaf.errors import NotAcceptableError
-from preventiegraaf.formats.answers import Answer, Graph
-from preventiegraaf.formats.tables import as_csv, as_json, as_tsv, as_xlsx, as_xml
-from preventiegraaf.serialising import serialized
+from preventiegraaf.formats.answers import Answer
+from preventiegraaf.formats.graphs import as_rdf, as_rdf_xml
+from preventiegraaf.formats.tables import as_csv, as_json, as_tsv, as_xml
+from preventiegraaf.formats.workbook import as_xlsx
 
 
 @dataclass(frozen=True)
 class Format:
-    """A way to write an answer: the short name of `?format=`, its media type, its writer, other names of its type."""
+    """A way to write an answer: the short name of `?format=`, its media type, its writer, other names of its type.
+
+    `nicknames` are what known clients (SPARQLWrapper, rdflib) write in `?format=` instead of the short name.
+    """
 
     name: str
     media_type: str
     writer: Callable[[Any], bytes] | None
     others: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
 
     @property
     def media_types(self) -> tuple[str, ...]:
         """Every media type by which a client may ask for this format."""
         return (self.media_type, *self.others)
+
+    def is_called(self, name: str) -> bool:
+        """Whether `?format=name` asks for this format; an unescaped plus sign arrives as a space."""
+        return name.replace(" ", "+") in (self.name, *self.media_types, *self.nicknames)
 
     @property
     def content_type(self) -> str:
@@ -35,11 +44,9 @@ class Format:
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
 
-def _rdf(format_: RdfFormat) -> Callable[[Graph], bytes]:
-    return lambda graph: serialized(graph.triples, format_)
-
-
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TURTLES = ("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3")
+_JSON_LDS = ("application/json", "application/x-json+ld")
 HTML = Format("html", "text/html", None, ("application/xhtml+xml",))
 
 TABLE_FORMATS = (
@@ -51,12 +58,12 @@ TABLE_FORMATS = (
     HTML,
 )
 GRAPH_FORMATS = (
-    Format("ttl", "text/turtle", _rdf(RdfFormat.TURTLE), ("application/x-turtle",)),
-    Format("nt", "application/n-triples", _rdf(RdfFormat.N_TRIPLES), ("text/plain",)),
-    Format("rdf", "application/rdf+xml", _rdf(RdfFormat.RDF_XML), ("application/xml", "text/xml")),
-    Format("jsonld", "application/ld+json", _rdf(RdfFormat.JSON_LD), ("application/json",)),
-    Format("trig", "application/trig", _rdf(RdfFormat.TRIG)),
-    Format("nq", "application/n-quads", _rdf(RdfFormat.N_QUADS)),
+    Format("ttl", "text/turtle", as_rdf(RdfFormat.TURTLE), _TURTLES, ("turtle", "n3")),
+    Format("nt", "application/n-triples", as_rdf(RdfFormat.N_TRIPLES), ("text/plain",), ("ntriples", "n-triples")),
+    Format("rdf", "application/rdf+xml", as_rdf_xml, ("application/xml", "text/xml"), ("rdf+xml", "rdfxml", "xml")),
+    Format("jsonld", "application/ld+json", as_rdf(RdfFormat.JSON_LD), _JSON_LDS, ("json-ld", "json")),
+    Format("trig", "application/trig", as_rdf(RdfFormat.TRIG)),
+    Format("nq", "application/n-quads", as_rdf(RdfFormat.N_QUADS), (), ("nquads", "n-quads")),
     HTML,
 )
 FORMATS = {
@@ -80,7 +87,7 @@ def choose(accept: str | None, name: str | None, offered: Sequence[Format]) -> F
     Raises NotAcceptableError if nothing on offer fits.
     """
     if name is not None:
-        chosen = next((format_ for format_ in offered if name in (format_.name, *format_.media_types)), None)
+        chosen = next((format_ for format_ in offered if format_.is_called(name)), None)
     elif not (accept or "").strip():
         chosen = offered[0]
     else:
@@ -118,7 +125,7 @@ def _range(element: str) -> _Range | None:
     if not re.fullmatch(r"[^\s/]+/[^\s/]+", media_type):
         return None
     quality = next((parameter[2:] for parameter in parameters if parameter.startswith("q=")), "1")
-    return _Range(media_type, float(quality) if re.fullmatch(r"[01](\.\d{0,3})?", quality) else 0.0)
+    return _Range(media_type, float(quality) if re.fullmatch(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?", quality) else 0.0)
 
 
 def _best(ranges: Sequence[_Range], offered: Sequence[Format]) -> Format | None:

@@ -1,30 +1,36 @@
-"""Tables and verdicts as SPARQL JSON, XML, CSV, TSV and as an Excel workbook.
+"""Tables and verdicts as SPARQL JSON, XML, CSV and TSV.
 
-Sources: SPARQL 1.1 Query Results JSON Format, XML Format (second edition), and CSV and TSV Formats. The JSON head of a
-table that was cut has a member `truncated`, which the JSON format allows (section 3.1) and other formats do not.
+Sources: SPARQL 1.1 Query Results JSON Format, XML Format (second edition), and CSV and TSV Formats; SPARQL 1.2 for
+triple terms and base directions. The JSON head of a table that was cut has a member `truncated`, which the JSON format
+allows (section 3.1) and other formats do not.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Iterator
+from html import escape
+from typing import TypeGuard
 
-import xlsxwriter
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from preventiegraaf.formats.answers import Table, Term, Verdict
 from preventiegraaf.namespaces import XSD
 
 _STRING = XSD + "string"
-_NUMBERS = {XSD + name for name in ("integer", "decimal", "double")}
-_BARE = re.compile(r"[+-]?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?")
+_BARE = {
+    XSD + "integer": re.compile(r"[+-]?[0-9]+"),
+    XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD + "double": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
+}
+"""The lexical forms of numbers that Turtle writes without their datatype, as the datatype follows from the form."""
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_CSV_SIGNS = re.compile('[",\r\n]')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_XML_SIGNS = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
-_EXCEL_ROWS, _EXCEL_CHARACTERS = 1_048_575, 32_767
+_XML_DIRECTION = ' xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0" its:dir="{}"'
 
 
 def as_json(answer: Table | Verdict) -> bytes:
@@ -34,10 +40,9 @@ def as_json(answer: Table | Verdict) -> bytes:
     head: dict[str, object] = {"vars": list(answer.variables)}
     if answer.truncated:
         head["truncated"] = True
-    term = cache(_json_term)
-    keys = [json.dumps(name) + ":" for name in answer.variables]
+    keys = [_quoted(name) + ":" for name in answer.variables]
     rows = (
-        "{" + ",".join(key + term(value) for key, value in zip(keys, row, strict=True) if value is not None) + "}"
+        "{" + ",".join(key + _json_term(value) for key, value in zip(keys, row, strict=True) if value is not None) + "}"
         for row in answer.rows
     )
     body = f'{{"head":{json.dumps(head, separators=(",", ":"))},"results":{{"bindings":[{",".join(rows)}]}}}}'
@@ -45,35 +50,34 @@ def as_json(answer: Table | Verdict) -> bytes:
 
 
 def _json_term(term: Term) -> str:
-    return json.dumps(_json_value(term), ensure_ascii=False, separators=(",", ":"))
-
-
-def _json_value(term: Term) -> dict[str, object]:
     if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
+        return f'{{"type":"uri","value":{_quoted(term.value)}}}'
     if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
+        return f'{{"type":"bnode","value":{_quoted(term.value)}}}'
     if isinstance(term, Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json_value(part) for name, part in parts.items()}}
-    literal: dict[str, object] = {"type": "literal", "value": term.value}
-    if term.language is not None:
-        literal["xml:lang"] = term.language
-    elif term.datatype.value != _STRING:
-        literal["datatype"] = term.datatype.value
-    return literal
+        members = ",".join(f'"{name}":{_json_term(part)}' for name, part in parts.items())
+        return f'{{"type":"triple","value":{{{members}}}}}'
+    return f'{{"type":"literal","value":{_quoted(term.value)}{_json_kind(term)}}}'
+
+
+def _json_kind(literal: Literal) -> str:
+    if literal.language is not None:
+        direction = f',"its:dir":"{literal.direction}"' if literal.direction is not None else ""
+        return f',"xml:lang":{_quoted(literal.language)}{direction}'
+    datatype = literal.datatype.value
+    return "" if datatype == _STRING else f',"datatype":{_quoted(datatype)}'
 
 
 def as_xml(answer: Table | Verdict) -> bytes:
     """SPARQL results in XML; characters that XML 1.0 cannot hold become U+FFFD."""
     if isinstance(answer, Verdict):
         return f"{_XML_HEAD}<head/><boolean>{str(answer.value).lower()}</boolean></sparql>".encode()
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in answer.variables)
-    term = cache(_xml_term)
+    head = "".join(f'<variable name="{escape(name)}"/>' for name in answer.variables)
     rows = (
         "<result>"
         + "".join(
-            f"<binding name={quoteattr(name)}>{term(value)}</binding>"
+            f'<binding name="{escape(name)}">{_xml_term(value)}</binding>'
             for name, value in zip(answer.variables, row, strict=True)
             if value is not None
         )
@@ -93,22 +97,30 @@ def _xml_term(term: Term) -> str:
         return f"<triple>{''.join(f'<{name}>{_xml_term(part)}</{name}>' for name, part in parts.items())}</triple>"
     kind = ""
     if term.language is not None:
-        kind = f" xml:lang={quoteattr(term.language)}"
+        kind = f' xml:lang="{escape(term.language)}"'
+        if term.direction is not None:
+            kind += _XML_DIRECTION.format(term.direction)
     elif term.datatype.value != _STRING:
-        kind = f" datatype={quoteattr(term.datatype.value)}"
+        kind = f' datatype="{escape(term.datatype.value)}"'
     return f"<literal{kind}>{_xml_text(term.value)}</literal>"
 
 
 def _xml_text(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text), {"\r": "&#13;"})
+    if not _XML_SIGNS.search(text):
+        return text
+    return escape(readable(text), quote=False).replace("\r", "&#13;")
+
+
+def readable(text: str) -> str:
+    """The text with U+FFFD for each character that XML 1.0 cannot hold."""
+    return _NOT_XML.sub("\ufffd", text)
 
 
 def as_csv(answer: Table | Verdict) -> bytes:
     """SPARQL results in CSV: values without their types, lines that end in CR LF."""
     if isinstance(answer, Verdict):
         return str(answer.value).lower().encode()
-    term = cache(lambda value: _csv_field(plain(value)))
-    lines = (",".join(map(term, row)) for row in answer.rows)
+    lines = (",".join([_csv_field(plain(value)) for value in row]) for row in answer.rows)
     return "".join(line + "\r\n" for line in _with_head(",".join(map(_csv_field, answer.variables)), lines)).encode()
 
 
@@ -116,19 +128,18 @@ def plain(term: Term | None) -> str:
     """A value as text without its type: an IRI, a lexical form, `_:name` for a blank node, nothing for no value."""
     if term is None:
         return ""
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+    return term.value if isinstance(term, NamedNode | Literal) else _turtle(term)
 
 
 def _csv_field(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if re.search('[",\r\n]', text) else text
+    return '"' + text.replace('"', '""') + '"' if _CSV_SIGNS.search(text) else text
 
 
 def as_tsv(answer: Table | Verdict) -> bytes:
     """SPARQL results in TSV: terms as in Turtle, lines that end in LF."""
     if isinstance(answer, Verdict):
         return str(answer.value).lower().encode()
-    term = cache(_tsv_term)
-    lines = ("\t".join(map(term, row)) for row in answer.rows)
+    lines = ("\t".join(map(_tsv_term, row)) for row in answer.rows)
     return "".join(
         line + "\n" for line in _with_head("\t".join(f"?{name}" for name in answer.variables), lines)
     ).encode()
@@ -137,40 +148,24 @@ def as_tsv(answer: Table | Verdict) -> bytes:
 def _tsv_term(term: Term | None) -> str:
     if term is None:
         return ""
-    if isinstance(term, Literal) and term.datatype.value in _NUMBERS and _BARE.fullmatch(term.value):
-        return term.value
-    return str(term).replace("\t", "\\t")
+    return term.value if is_bare_number(term) else _turtle(term)
+
+
+def _turtle(term: Term) -> str:
+    """A term as in Turtle, written in full."""
+    if isinstance(term, Triple):
+        return f"<<( {_turtle(term.subject)} {_turtle(term.predicate)} {_turtle(term.object)} )>>"
+    return str(term)
+
+
+def is_bare_number(term: Term | None) -> TypeGuard[Literal]:
+    """Whether the term is a number that Turtle writes without its datatype."""
+    if not isinstance(term, Literal):
+        return False
+    form = _BARE.get(term.datatype.value)
+    return form is not None and form.fullmatch(term.value) is not None
 
 
 def _with_head(head: str, lines: Iterator[str]) -> Iterator[str]:
     yield head
     yield from lines
-
-
-def as_xlsx(answer: Table | Verdict) -> bytes:
-    """An Excel workbook with the table on one sheet, headings frozen; numbers as numbers, all else as text."""
-    table = Table(("answer",), [(Literal(answer.value),)]) if isinstance(answer, Verdict) else answer
-    content = io.BytesIO()
-    options = {"constant_memory": True, "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(content, options) as book:
-        sheet = book.add_worksheet("answer")
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, table.variables, book.add_format({"bold": True}))
-        for number, row in enumerate(table.rows[:_EXCEL_ROWS], 1):
-            for column, value in enumerate(row):
-                _write_cell(sheet.write_number, sheet.write_string, number, column, value)
-    return content.getvalue()
-
-
-def _write_cell(
-    write_number: Callable[[int, int, float], object],
-    write_string: Callable[[int, int, str], object],
-    row: int,
-    column: int,
-    value: Term | None,
-) -> None:
-    text = plain(value)
-    if isinstance(value, Literal) and value.datatype.value in _NUMBERS and _BARE.fullmatch(text):
-        write_number(row, column, float(text))
-    elif text:
-        write_string(row, column, text[:_EXCEL_CHARACTERS])

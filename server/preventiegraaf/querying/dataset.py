@@ -6,27 +6,39 @@ it once (SPARQL 1.1 Query Language, section 13.2). So such a dataset is copied i
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from preventiegraaf.errors import QueryRefusedError
-from preventiegraaf.namespaces import INFERRED_GRAPH, PREFIXES
+from preventiegraaf.errors import QueryRefusedError, UsageError
+from preventiegraaf.namespaces import BASE, INFERRED_GRAPH, PREFIXES
+from preventiegraaf.querying.engine import Dataset
+from preventiegraaf.querying.forms import prologue
 from preventiegraaf.querying.task import Task
-from preventiegraaf.querying.tokens import FORMS, Token, tokens
+from preventiegraaf.querying.tokens import tokens
 
-_KEPT = 4
-_UNCHOSEN: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+_KEPT = 2
+_FROM = re.compile(
+    r"""(?: (?<![\w:.-]) | (?<=ASK) | (?<=CONSTRUCT) ) FROM \s* (?P<named> NAMED \s* )?
+    (?P<name> <[^<>]*> | [^\s<>:(){}]* : [^\s<>(){}]* )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PASSED_OVER = {"skip", "string", "variable"}
+_OURS = f"BASE <{BASE}>\n" + "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
+
+Graphs: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A store, and the graphs of it that a query may see: None where the query decides."""
+    """A store, and the graphs of it that a query asks: None where the query decides."""
 
     store: Store
-    named: tuple[NamedNode, ...] | None = None
+    dataset: Dataset | None = None
 
 
 class Datasets:
@@ -34,23 +46,22 @@ class Datasets:
 
     def __init__(self, store_for: Callable[[bool], Store]) -> None:
         self._store_for = store_for
-        self._merged: OrderedDict[tuple[bool, tuple[str, ...], tuple[str, ...]], Chosen] = OrderedDict()
+        self._merged: OrderedDict[tuple[bool, Graphs, Graphs], Chosen] = OrderedDict()
 
     def choose(self, task: Task) -> Chosen:
-        """The store for a task. Raises QueryRefusedError for a graph that does not exist."""
+        """The store for a task. Raises QueryRefusedError for a graph that does not exist, UsageError for no IRI."""
         store = self._store_for(task.infer)
-        declared = declared_dataset(task.query)
-        from_protocol = (task.default_graphs, task.named_graphs)
-        default, named = from_protocol if from_protocol != _UNCHOSEN else declared
-        for iri in (*default, *named):
-            if not (store.contains_named_graph(NamedNode(iri)) or iri == INFERRED_GRAPH.value):
-                raise QueryRefusedError(f"There is no graph <{iri}> here, and graphs of other servers are not fetched.")
-        if from_protocol == _UNCHOSEN and len(default) <= 1:
-            return Chosen(store)
-        return self._merge(store, task.infer, default, named)
+        by_protocol = bool(task.default_graphs or task.named_graphs)
+        default, named = _protocol_dataset(task) if by_protocol else declared_dataset(task.query)
+        _refuse_unknown(store, (*default, *named))
+        if len(default) > 1:
+            return self._merge(store, task.infer, default, named)
+        if default or named:
+            return Chosen(store, Dataset(tuple(map(NamedNode, default)), tuple(map(NamedNode, named))))
+        return Chosen(store)
 
-    def _merge(self, store: Store, infer: bool, default: tuple[str, ...], named: tuple[str, ...]) -> Chosen:
-        key = (infer, default, named)
+    def _merge(self, store: Store, infer: bool, default: Graphs, named: Graphs) -> Chosen:
+        key = (infer, tuple(sorted(default)), tuple(sorted(named)))
         if key not in self._merged:
             self._merged[key] = _merged(store, default, named)
             while len(self._merged) > _KEPT:
@@ -59,53 +70,63 @@ class Datasets:
         return self._merged[key]
 
 
-def _merged(store: Store, default: tuple[str, ...], named: tuple[str, ...]) -> Chosen:
-    """A store in memory with the union of the default graphs as default graph, each triple once."""
+def _protocol_dataset(task: Task) -> tuple[Graphs, Graphs]:
+    """The graphs that the request gives beside its query (SPARQL 1.1 Protocol, section 2.1.4), each once."""
+    return tuple(dict.fromkeys(task.default_graphs)), tuple(dict.fromkeys(task.named_graphs))
+
+
+def _refuse_unknown(store: Store, graphs: Graphs) -> None:
+    for iri in graphs:
+        try:
+            name = NamedNode(iri)
+        except ValueError as error:
+            raise UsageError(f"{iri} is not the IRI of a graph: {error}.") from error
+        if name != INFERRED_GRAPH and not store.contains_named_graph(name):
+            raise QueryRefusedError(f"There is no graph <{iri}> here, and graphs of other servers are not fetched.")
+
+
+def _merged(store: Store, default: Graphs, named: Graphs) -> Chosen:
+    """A store with the union of the default graphs as default graph, each triple once: in memory, if need be."""
+    dataset = Dataset((DefaultGraph(),), tuple(map(NamedNode, named)))
+    if {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)} <= set(default):
+        return Chosen(store, dataset)
     merged = Store()
     for iri in default:
         quads = store.quads_for_pattern(None, None, None, NamedNode(iri))
         merged.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads)
-    for iri in named:
-        merged.bulk_extend(store.quads_for_pattern(None, None, None, NamedNode(iri)))
-    return Chosen(merged, tuple(map(NamedNode, named)))
+    for name in dataset.named:
+        merged.bulk_extend(store.quads_for_pattern(None, None, None, name))
+    return Chosen(merged, dataset)
 
 
-def declared_dataset(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The IRIs of the FROM and of the FROM NAMED clauses of a query, those that can be resolved."""
-    found = [token for token in tokens(query) if token.kind != "skip"]
-    prefixes = {**PREFIXES, **_prologue(found)}
+def declared_dataset(query: str) -> tuple[Graphs, Graphs]:
+    """The IRIs of the FROM and of the FROM NAMED clauses of a query, each once, those that can be resolved."""
     default: list[str] = []
     named: list[str] = []
-    formed = False
-    for place, token in enumerate(found[:-1]):
-        word = token.text.upper() if token.kind == "word" else token.text
-        formed = formed or word in FORMS
-        if word == "WHERE" or (word == "{" and "CONSTRUCT" not in _words(found[:place])):
-            break
-        if formed and word == "FROM":
-            follower = found[place + 1]
-            is_named = follower.text.upper() == "NAMED" and place + 2 < len(found)
-            iri = _resolve(found[place + 2] if is_named else follower, prefixes)
-            if iri is not None:
-                (named if is_named else default).append(iri)
+    declared = prologue(query)
+    for match in _FROM.finditer(_head(query[len(declared) :])):
+        iri = _resolve(declared, match["name"])
+        if iri is not None:
+            (named if match["named"] else default).append(iri)
     return tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named))
 
 
-def _words(found: list[Token]) -> set[str]:
-    return {token.text.upper() for token in found if token.kind == "word"}
+def _head(text: str) -> str:
+    """What stands in no braces, without strings, variables and comments: the dataset clauses are in it."""
+    depth = 0
+    kept = []
+    for token in tokens(text):
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if depth == 0:
+            kept.append(" " if token.kind in _PASSED_OVER else token.text)
+    return "".join(kept)
 
 
-def _prologue(found: list[Token]) -> dict[str, str]:
-    """The prefixes that the query declares."""
-    return {
-        name.text.removesuffix(":"): iri.text[1:-1]
-        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
-        if word.text.upper() == "PREFIX" and name.kind == "name" and iri.kind == "iri"
-    }
-
-
-def _resolve(token: Token, prefixes: dict[str, str]) -> str | None:
-    if token.kind == "iri":
-        return token.text[1:-1]
-    prefix, _, name = token.text.partition(":")
-    return prefixes[prefix] + name if token.kind == "name" and prefix in prefixes else None
+def _resolve(declared: str, name: str) -> str | None:
+    """The IRI that a name or a relative IRI stands for, by the declarations of the query and by our own prefixes."""
+    document = f"{_OURS}{declared}\n{name} <urn:x-p> <urn:x-o> ."
+    try:
+        subject = next(iter(parse(document, format=RdfFormat.TURTLE))).subject
+    except (SyntaxError, StopIteration):
+        return None
+    return subject.value if isinstance(subject, NamedNode) else None

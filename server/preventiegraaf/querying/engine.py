@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from secrets import token_hex
 from typing import TypeAlias
 
 from pyoxigraph import (
@@ -20,9 +23,10 @@ from pyoxigraph import (
 )
 
 from preventiegraaf.errors import QueryRefusedError, QuerySyntaxError
-from preventiegraaf.namespaces import PREFIXES
+from preventiegraaf.namespaces import BASE, PREFIXES
+from preventiegraaf.querying.federation import refuse_services
+from preventiegraaf.querying.forms import is_update
 from preventiegraaf.querying.hints import expected
-from preventiegraaf.querying.tokens import is_update, uses_service
 
 Result: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -33,45 +37,77 @@ _NOISE = {"LATERAL", "SERVICE"}
 """Tokens that the engine knows and this endpoint does not offer."""
 
 
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs of a store whose triples make the default graph, and those that GRAPH reaches."""
+
+    default: tuple[DefaultGraph | NamedNode, ...]
+    named: tuple[NamedNode, ...]
+
+
 def run(
     store: Store,
     query: str,
     bindings: Mapping[str, NamedNode | Literal] | None = None,
-    named_graphs: Sequence[NamedNode] | None = None,
+    dataset: Dataset | None = None,
+    services: Collection[str] = (),
 ) -> Result:
-    """The result of a SELECT, ASK, CONSTRUCT or DESCRIBE query; our own prefixes need no declaration.
+    """The result of a SELECT, ASK, CONSTRUCT or DESCRIBE query; our own prefixes and base need no declaration.
 
     `bindings` gives terms for variables of the query, by name without `?`; a SELECT must have them in its head.
-    `named_graphs`, if given, are all that GRAPH reaches, and the dataset clauses of the query do not count.
+    `dataset`, if given, goes before the dataset clauses of the query. `services` are the endpoints that it may ask.
     Raises QuerySyntaxError for what is not SPARQL 1.1, QueryRefusedError for updates and federated queries.
     """
-    _refuse(query)
+    refuse(query, services)
     substitutions: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
         Variable(name): term for name, term in (bindings or {}).items()
     }
     try:
-        if named_graphs is None:
-            return store.query(query, prefixes=PREFIXES, substitutions=substitutions or None)
-        return store.query(
-            query,
-            prefixes=PREFIXES,
-            substitutions=substitutions or None,
-            default_graph=DefaultGraph(),
-            named_graphs=list(named_graphs),
-        )
+        with answering():
+            return store.query(
+                query,
+                base_iri=BASE,
+                prefixes=PREFIXES,
+                substitutions=substitutions or None,
+                default_graph=list(dataset.default) if dataset else None,
+                named_graphs=list(dataset.named) if dataset else None,
+            )
     except SyntaxError as error:
         raise _syntax_error(query, str(error)) from error
+
+
+def check(query: str) -> None:
+    """Read a query without evaluating it. Raises QuerySyntaxError if it is not SPARQL 1.1.
+
+    The engine refuses a value for a variable that the query does not have: after reading it, before all else.
+    """
+    stranger = Variable(f"stranger{token_hex(8)}")
+    try:
+        Store().query(query, prefixes=PREFIXES, substitutions={stranger: Literal("")})
+    except SyntaxError as error:
+        raise _syntax_error(query, str(error)) from error
+    except RuntimeError:
+        return
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """What the engine cannot do, found when a query is begun or when its rows are fetched, is a QueryRefusedError."""
+    try:
+        yield
+    except SyntaxError:
+        raise
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryRefusedError(f"The query cannot be answered: {error}") from error
 
 
-def _refuse(query: str) -> None:
+def refuse(query: str, services: Collection[str] = ()) -> None:
+    """Raise QueryRefusedError for an update, and for a query that would ask other endpoints than those allowed."""
     if is_update(query):
         raise QueryRefusedError(
             "This is an update, and this endpoint only answers questions. The graph is changed in its Turtle files."
         )
-    if uses_service(query):
-        raise QueryRefusedError("SERVICE is not allowed: this endpoint asks no other servers.")
+    refuse_services(query, services)
 
 
 def _syntax_error(query: str, message: str) -> QuerySyntaxError:
@@ -95,7 +131,7 @@ def _unreadable_name(before: str) -> str:
     if prefix is not None:
         return f"The prefix {prefix[1]}: is not declared; add a line PREFIX {prefix[1]}: <…>."
     if iri is not None:
-        return f"{iri[0]} is no absolute IRI; write it in full."
+        return f"{iri[0]} is no IRI."
     return "An IRI here cannot be read, or its prefix is not declared; write it in full between < and >."
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryTriples, RdfFormat, parse
+from pyoxigraph import QueryBoolean, QueryTriples, Triple
 
 from preventiegraaf.errors import AnswerTooLargeError, UsageError
-from preventiegraaf.formats import FORMATS, Answer, Graph, Table, Verdict, write
+from preventiegraaf.formats import FORMATS, Answer, Format, Graph, Table, Verdict, write
+from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.dataset import Chosen
-from preventiegraaf.querying.engine import Result, run
+from preventiegraaf.querying.engine import Result, answering, run
+from preventiegraaf.querying.prepared import prepare
 from preventiegraaf.querying.task import Limits, Task, Written
 
 
@@ -21,12 +23,21 @@ def answer_task(choose: Callable[[Task], Chosen], task: Task, limits: Limits) ->
     Raises AnswerTooLargeError if the bytes are more than `limits.size`, and what `run` raises.
     """
     begin = time.perf_counter()
+    if task.only_read:
+        return Written(prepare(task, limits.services), 0, False, time.perf_counter() - begin)
     rows = limits.rows if task.rows is None else min(task.rows, limits.rows)
     bindings = {name: term(text) for name, text in task.bindings.items()}
     chosen = choose(task)
-    answer = collect(run(chosen.store, task.query, bindings, chosen.named), rows)
-    kind = "graph" if isinstance(answer, Graph) else "table"
-    content = write(answer, FORMATS[kind, task.format])
+    answer = collect(run(chosen.store, task.query, bindings, chosen.dataset, limits.services), rows)
+    return written(answer, task.format, limits, begin)
+
+
+def written(answer: Answer, format_: str, limits: Limits, begin: float) -> Written:
+    """An answer as bytes in the format of that short name; `begin` is when the query began, by `perf_counter`.
+
+    Raises AnswerTooLargeError if the bytes are more than `limits.size`, UsageError for a format that cannot be.
+    """
+    content = write(answer, _format(answer, format_))
     if len(content) > limits.size:
         raise AnswerTooLargeError(
             f"The answer has {len(content)} bytes, and {limits.size} is the limit. Ask for less, or add a LIMIT."
@@ -36,26 +47,33 @@ def answer_task(choose: Callable[[Task], Chosen], task: Task, limits: Limits) ->
 
 
 def collect(result: Result, limit: int) -> Answer:
-    """The result as values, at most `limit` rows or triples of it."""
-    if isinstance(result, QueryBoolean):
-        return Verdict(bool(result))
-    if isinstance(result, QueryTriples):
-        triples = list(islice(result, limit + 1))
-        return Graph(sorted(set(triples[:limit]), key=str), len(triples) > limit)
-    variables = tuple(variable.value for variable in result.variables)
-    rows = [tuple(solution) for solution in islice(result, limit + 1)]
-    return Table(variables, rows[:limit], len(rows) > limit)
+    """The result as values, at most `limit` rows or triples of it. Raises QueryRefusedError where the engine fails."""
+    with answering():
+        if isinstance(result, QueryBoolean):
+            return Verdict(bool(result))
+        if isinstance(result, QueryTriples):
+            return graph_of(result, limit)
+        variables = tuple(variable.value for variable in result.variables)
+        rows = [tuple(solution) for solution in islice(result, limit + 1)]
+        return Table(variables, rows[:limit], len(rows) > limit)
 
 
-def term(text: str) -> NamedNode | Literal:
-    """The IRI or literal that a text in N-Triples stands for. Raises UsageError."""
+def graph_of(result: Iterable[Triple], limit: int) -> Graph:
+    """At most `limit` triples, each once, though the engine may give some more than once."""
+    found: dict[Triple, None] = {}
+    for triple in result:
+        if len(found) == limit and triple not in found:
+            return Graph(sorted(found, key=str), truncated=True)
+        found[triple] = None
+    return Graph(sorted(found, key=str))
+
+
+def _format(answer: Answer, name: str) -> Format:
+    kind = "graph" if isinstance(answer, Graph) else "table"
     try:
-        found = next(iter(parse(f"<urn:s> <urn:p> {text} .", format=RdfFormat.N_TRIPLES))).object
-    except (SyntaxError, StopIteration) as error:
-        raise UsageError(f'{text} is no term of N-Triples, such as <https://example.org/> or "text"@nl.') from error
-    if not isinstance(found, NamedNode | Literal):
-        raise UsageError(f"{text} is neither an IRI nor a literal.")
-    return found
+        return FORMATS[kind, name]
+    except KeyError:
+        raise UsageError(f"The answer is a {kind}, which cannot be written as {name}.") from None
 
 
 def _extent(answer: Answer) -> tuple[int, bool]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from preventiegraaf.querying.tokens import FORMS, Token, tokens
+from preventiegraaf.querying.forms import FORMS
+from preventiegraaf.querying.tokens import Token, tokens
 
 _TERMS = {"variable", "iri", "name", "string", "number"}
 _BEGIN = "PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE"

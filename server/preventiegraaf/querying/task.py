@@ -9,17 +9,23 @@ from preventiegraaf.settings import Settings
 
 INLINE = 65_536
 """The longest answer, in bytes, that a worker sends as a message."""
+OUT_OF_MEMORY = 77
+"""The code with which a worker exits when Python finds no memory."""
 _MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may cost: seconds of time, bytes of memory, rows (or triples) and bytes of its answer."""
+    """What one query may cost: seconds of time, bytes of memory, rows (or triples) and bytes of its answer.
+
+    `services` are the endpoints that it may ask by SERVICE: none, unless the operator names them.
+    """
 
     seconds: float = 10.0
     memory: int = 2_000_000_000
     rows: int = 100_000
     size: int = 100_000_000
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,8 @@ class Task:
 
     `default_graphs` and `named_graphs` are the IRIs of the protocol's dataset, which goes before that of the query
     (SPARQL 1.1 Protocol, section 2.1.4); both empty mean that the query's own dataset counts. `bindings` gives a term
-    in N-Triples for variables by name. `format` is the short name of the format of the answer.
+    in N-Triples for variables by name. `format` is the short name of the format of the answer. `only_read` asks for
+    the query as another engine takes it, instead of its answer (see querying.prepared).
     """
 
     query: str
@@ -38,6 +45,7 @@ class Task:
     named_graphs: tuple[str, ...] = ()
     bindings: dict[str, str] = field(default_factory=dict)
     rows: int | None = None
+    only_read: bool = False
 
 
 @dataclass
@@ -57,4 +65,5 @@ def limits_of(settings: Settings) -> Limits:
         memory=settings.query_memory * _MEGABYTE,
         rows=settings.query_rows,
         size=settings.query_megabytes * _MEGABYTE,
+        services=settings.allow_service,
     )

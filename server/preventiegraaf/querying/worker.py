@@ -3,35 +3,50 @@
 It is started with the number of an open socket, the folders of the stores with and without inferred triples, and its
 limits. Each request is one message (JSON); the answer is a message that describes it (JSON), then its bytes: as a
 message if they are few, else as the descriptor of a file in memory, so that a slow reader does not hold the worker.
+It ends when the other end of the socket is closed, also in the middle of a query.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import sys
+import threading
+from contextlib import suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Store
 
 from preventiegraaf.errors import PreventiegraafError, QuerySyntaxError
+from preventiegraaf.querying.confinement import forbid_sockets
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
-from preventiegraaf.querying.task import INLINE, Limits, Task
+from preventiegraaf.querying.task import INLINE, OUT_OF_MEMORY, Limits, Task
 
 _GRACE = 5.0
 
 
 def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits) -> None:
     """Answer the requests that come in on the socket until it is closed."""
+    for stop in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group; the server stops us when it has answered
+        signal.signal(stop, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whatever the parent does with it
+    if not limits.services:
+        forbid_sockets()
+    threading.Thread(target=_end_with, args=[descriptor], daemon=True).start()
     stores = {True: Store.read_only(with_inferred), False: Store.read_only(asserted_only)}
     datasets = Datasets(stores.__getitem__)
     _limit_memory(limits.memory)
+    gc.freeze()
+    gc.disable()  # an answer is many small values without cycles; looking for those costs a third of its time
     with socket.socket(fileno=descriptor) as channel, Connection(os.dup(descriptor)) as messages:
         messages.send_bytes(b"ready")
         while True:
@@ -42,6 +57,15 @@ def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
             _answer(channel, messages, datasets, Task(**_frozen(json.loads(request))), limits)
             signal.setitimer(signal.ITIMER_REAL, 0)
+            gc.collect()
+
+
+def _end_with(descriptor: int) -> None:
+    """End this process as soon as the other end of the socket is closed."""
+    poll = select.poll()
+    poll.register(descriptor, 0)  # only the end of the connection is an event
+    poll.poll()
+    os._exit(0)
 
 
 def _frozen(fields: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +79,7 @@ def _answer(channel: socket.socket, messages: Connection, datasets: Datasets, ta
         messages.send_bytes(json.dumps(_as_json(error)).encode())
         return
     except MemoryError:
-        os._exit(1)
+        os._exit(OUT_OF_MEMORY)
     content = written.content if isinstance(written.content, bytes) else written.content.read()
     head = {"rows": written.rows, "truncated": written.truncated, "seconds": written.seconds, "size": len(content)}
     messages.send_bytes(json.dumps(head).encode())
@@ -83,11 +107,17 @@ def _as_json(error: PreventiegraafError) -> dict[str, object]:
 
 
 def _limit_memory(allowed: int) -> None:
-    """Let the process take `allowed` bytes of address space beyond what it has now."""
-    pages = int(open("/proc/self/statm").read().split()[0])  # noqa: PTH123, SIM115
+    """Let the process take `allowed` bytes of address space beyond what it has now, and leave no core file.
+
+    Should the machine run out of memory all the same, the system is to end this process first.
+    """
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + allowed
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3], Limits(**json.loads(sys.argv[4])))
+    main(int(sys.argv[1]), sys.argv[2], sys.argv[3], Limits(**_frozen(json.loads(sys.argv[4]))))

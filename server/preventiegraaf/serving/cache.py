@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from dataclasses import replace
 
 from preventiegraaf.serving.exchange import Incoming, Outgoing
 
-_DECIDING = ("accept", "accept-encoding", "accept-language", "content-type", "host", "origin")
+_DECIDING = ("accept", "accept-encoding", "accept-language", "content-type", "cookie", "host", "origin")
+_BYPASSING = ("authorization", "if-match", "if-modified-since", "if-range", "if-unmodified-since", "range")
+"""Requests with one of these are for the application: the answer depends on more than the cache knows."""
 _LARGEST_SHARE = 16
 """An answer is kept if it takes at most this part of the cache."""
+_OVERHEAD = 1_000
+"""What an answer takes beside its bytes, counted rather too high: its key, and the objects of its headers."""
 
 
 class AnswerCache:
@@ -22,11 +27,16 @@ class AnswerCache:
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._size = 0
-        self._answers: OrderedDict[tuple[str, ...], Outgoing] = OrderedDict()
+        self._answers: OrderedDict[bytes, Outgoing] = OrderedDict()
+
+    @property
+    def size(self) -> int:
+        """The bytes that the answers take."""
+        return self._size
 
     def find(self, request: Incoming) -> Outgoing | None:
-        """The answer to a request, from what was kept; 304 if the client has it, without body for HEAD."""
-        if "range" in request.headers:
+        """The answer to a request, from what was kept; 304 if the client has it already."""
+        if not _is_for_cache(request):
             return None
         key = _key(request)
         found = self._answers.get(key)
@@ -37,9 +47,7 @@ class AnswerCache:
 
     def keep(self, request: Incoming, answer: Outgoing) -> None:
         """Keep an answer, if it is one that may be kept, and let go of the oldest ones beyond the capacity."""
-        if not isinstance(answer.body, bytes) or not _may_be_kept(request, answer):
-            return
-        if _size(answer) * _LARGEST_SHARE > self._capacity:
+        if not _may_be_kept(answer) or not _is_for_cache(request) or _size(answer) * _LARGEST_SHARE > self._capacity:
             return
         key = _key(request)
         self._drop(key)
@@ -48,39 +56,48 @@ class AnswerCache:
         while self._size > self._capacity:
             self._drop(next(iter(self._answers)))
 
-    def _drop(self, key: tuple[str, ...]) -> None:
+    def _drop(self, key: bytes) -> None:
         dropped = self._answers.pop(key, None)
         if dropped is not None:
             self._size -= _size(dropped)
 
 
 def _size(answer: Outgoing) -> int:
-    body = len(answer.body) if isinstance(answer.body, bytes) else 0
-    return body + sum(len(name) + len(value) for name, value in answer.headers)
+    return len(answer.body) + sum(len(name) + len(value) for name, value in answer.headers) + _OVERHEAD
 
 
-def _key(request: Incoming) -> tuple[str, ...]:
+def _is_for_cache(request: Incoming) -> bool:
+    return request.method in ("GET", "HEAD", "POST") and not any(name in request.headers for name in _BYPASSING)
+
+
+def _key(request: Incoming) -> bytes:
+    """A digest of all that decides about the answer: of one length, however long the request."""
     method = "GET" if request.method == "HEAD" else request.method
     deciding = [request.headers.get(name, "") for name in _DECIDING]
-    body = hashlib.sha256(request.body).hexdigest() if request.body else ""
-    return (method, request.path, request.query_string, request.scheme, *deciding, body)
+    parts = (method, request.path, request.query_string, request.scheme, *deciding)
+    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+    digest.update(b"\0" + request.body)
+    return digest.digest()
 
 
-def _may_be_kept(request: Incoming, answer: Outgoing) -> bool:
-    conditional = "if-none-match" in request.headers or "range" in request.headers
+def _may_be_kept(answer: Outgoing) -> bool:
     return (
         answer.status == 200
-        and request.method in ("GET", "POST")
-        and not (conditional or answer.header("etag") is None or answer.header("set-cookie") is not None)
+        and isinstance(answer.body, bytes)
+        and answer.header("etag") is not None
+        and answer.header("set-cookie") is None
+        and "no-store" not in (answer.header("cache-control") or "")
+        and answer.header("vary") != "*"
     )
 
 
 def _for_client(answer: Outgoing, request: Incoming) -> Outgoing:
     tags = request.headers.get("if-none-match")
-    if tags is not None and request.method in ("GET", "HEAD") and _names(tags, answer.header("etag") or ""):
-        kept = [(name, value) for name, value in answer.headers if not name.lower().startswith("content-")]
-        return Outgoing(304, kept, b"")
-    return Outgoing(answer.status, answer.headers, b"") if request.method == "HEAD" else answer
+    if tags is None or request.method == "POST" or not _names(tags, answer.header("etag") or ""):
+        return answer
+    dropped = ("content-encoding", "content-length", "content-type")
+    headers = [(name, value) for name, value in answer.headers if name.lower() not in dropped]
+    return replace(answer, status=304, headers=headers, body=b"")
 
 
 def _names(tags: str, tag: str) -> bool:

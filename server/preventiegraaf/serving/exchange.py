@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import IO
+
+from preventiegraaf.web.app import HEADERS
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A request with its body read: method, path, query string, headers with names in lower case."""
+    """A request with its body read: method, path (percent-decoded), query string, headers with names in lower case.
+
+    `client` is the address of the client and `server` that of the listener with its port.
+    """
 
     method: str
     path: str
@@ -22,27 +28,45 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class Span:
+    """The bytes of an open file from `start` up to `end`; `closing` lets go of the file."""
+
+    file: IO[bytes]
+    start: int
+    end: int
+    closing: Callable[[], None]
+
+    @property
+    def path(self) -> str | None:
+        """Where the file stands, or None for a file without a name."""
+        name = getattr(self.file, "name", None)
+        return os.path.realpath(name) if isinstance(name, str) else None
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
 class Outgoing:
-    """An answer: status, headers, and its body as bytes, as a file to be sent whole, or as chunks to be streamed."""
+    """An answer: status, headers, its body as bytes or in a file, and the number of rows in it where that is known."""
 
     status: int
     headers: list[tuple[str, str]]
-    body: bytes | Iterable[bytes]
-    file: str | None = None
+    body: bytes | Span
+    rows: int | None = None
 
     def header(self, name: str) -> str | None:
         """The first value of a header, by its name in lower case."""
         return next((value for found, value in self.headers if found.lower() == name), None)
 
     def close(self) -> None:
-        """Let go of what the body holds."""
-        closing: Any = getattr(self.body, "close", None)
-        if closing is not None:
-            closing()
+        """Let go of the file that holds the body."""
+        if isinstance(self.body, Span):
+            self.body.closing()
 
 
-def text(status: int, message: str) -> Outgoing:
-    """An answer in plain text."""
+def text(status: int, message: str, *headers: tuple[str, str]) -> Outgoing:
+    """An answer in plain text, with further headers."""
     content = message.encode()
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(content)))]
-    return Outgoing(status, headers, content)
+    own = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(content)))]
+    return Outgoing(status, [*own, *headers, *HEADERS.items()], content)

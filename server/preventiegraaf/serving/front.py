@@ -8,24 +8,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 from preventiegraaf.serving.access import AccessLog
-from preventiegraaf.serving.compression import coding, compressed, uncoded
+from preventiegraaf.serving.compression import coding, compressed, unchanged, uncoded
 from preventiegraaf.serving.exchange import Incoming, Outgoing, text
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.serving.metrics import Metrics
 from preventiegraaf.serving.state import CurrentState, State
-from preventiegraaf.serving.wire import read_body, read_request, send
+from preventiegraaf.serving.wire import Sender, read_body, read_request
 from preventiegraaf.settings import Settings
 
 _THREADS = 64
 _GLANCE_SECONDS = 1.0
+_TROUBLE_SECONDS = 10.0
+_LONG_ANSWERS = 8
+"""How many of the longest answers may be on their way at a time."""
+_KILOBYTE, _MEGABYTE = 1_000, 1_000_000
+_ABANDONED = 499
+"""The status, in log and figures, of a request whose client hung up (as nginx has it); nobody receives it."""
 _FAILED = text(500, "Something went wrong here; the operator can see what.\n")
-_TOO_LARGE = text(413, "The request is too large. Send a shorter query.\n")
 _logger = logging.getLogger(__name__)
 
 
@@ -36,9 +44,12 @@ class Front:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
         self._access = AccessLog(settings.access_log)
         self._metrics = Metrics()
-        self._largest = settings.request_kilobytes * 1_000
+        self._largest = settings.request_kilobytes * _KILOBYTE
+        self._proxies = settings.proxies
+        self._sender = Sender(_LONG_ANSWERS * settings.query_megabytes * _MEGABYTE)
         self._current = CurrentState(settings)
         self._ending = threading.Event()
+        self._trouble = ""
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to look for newer snapshots."""
@@ -47,17 +58,29 @@ class Front:
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the workers."""
         self._ending.set()
-        self._current.state.retire()
+        self._current.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _watch(self) -> None:
+        """Look for a newer snapshot every second, and end this process if the one that started it is gone."""
+        parent = os.getppid()
         while not self._ending.wait(_GLANCE_SECONDS):
-            try:
-                if self._current.renew():
-                    self._metrics.switched()
-                    _logger.warning("Now serving snapshot %s.", self._current.state.digest)
-            except Exception:
-                _logger.exception("The newer snapshot cannot be opened; the one before it is served on.")
+            if os.getppid() != parent:
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+            self._renew()
+
+    def _renew(self) -> None:
+        try:
+            if self._current.renew():
+                self._metrics.switched()
+                _logger.warning("Now serving snapshot %s.", self._current.digest)
+            self._trouble = ""
+        except Exception as error:
+            if str(error) != self._trouble:
+                _logger.exception("The newer snapshot cannot be served; the one before it is served on.")
+            self._trouble = str(error)
+            self._ending.wait(_TROUBLE_SECONDS)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
@@ -66,19 +89,30 @@ class Front:
             return
         own = self._own_answer(scope.path)
         if own is not None:
-            await send(protocol, own, scope.method)
+            await self._sender.send(protocol, own, scope.method)
             return
+        try:
+            request = read_request(scope, self._proxies)
+        except ValueError as error:
+            await self._sender.send(protocol, text(400, f"{error}\n"), scope.method)
+            return
+        await self._serve(scope, protocol, request)
+
+    async def _serve(self, scope: Any, protocol: Any, request: Incoming) -> None:
+        """Answer a request, count it and note it."""
         begin = time.perf_counter()
         self._metrics.begin()
-        body = await read_body(scope, protocol, self._largest)
-        request = read_request(scope, body or b"")
-        answer, cached = _TOO_LARGE, False
+        answer, cached = _FAILED, False
         try:
-            with self._current.state.request() as state:
-                if body is not None:
-                    found = state.cache.find(request)
-                    answer, cached = found or await self._ask(state, request, protocol), found is not None
-                await send(protocol, answer, request.method)
+            body = await read_body(scope, protocol, self._largest)
+            if isinstance(body, Outgoing):
+                answer = await self._sender.send(protocol, body, request.method)
+                return
+            request = replace(request, body=body) if body else request
+            with self._current.request() as state:
+                found = state.cache.find(request)
+                answer, cached = found or await self._ask(state, request, protocol), found is not None
+                answer = await self._sender.send(protocol, answer, request.method)
         finally:
             seconds = time.perf_counter() - begin
             self._metrics.end(request, answer, seconds, cached)
@@ -89,28 +123,42 @@ class Front:
         if path == "/healthz":
             return text(200, "ok\n")
         if path == "/readyz":
-            return text(200, f"serving snapshot {self._current.state.digest}\n")
+            ready = self._current.ready
+            return text(200 if ready else 503, f"{'serving' if ready else 'lost'} snapshot {self._current.digest}\n")
         if path == "/metrics":
-            return text(200, self._metrics.exposition().decode())
+            return self._metrics.exposition()
         return None
 
     async def _ask(self, state: State, request: Incoming, protocol: Any) -> Outgoing:
-        """The application's answer, which is kept if it may be."""
+        """The answer given directly if it can be, else by the application; it is kept if it may be.
+
+        HEAD is asked as GET, so that both have the same headers and share what is kept; its body is not sent.
+        """
+        asked = replace(request, method="GET") if request.method == "HEAD" else request
+        chosen = coding(request)
+        direct = state.direct.answer(asked)
+        answer = compressed(direct, chosen) if direct else await self._call(state, asked, protocol, chosen)
+        state.cache.keep(asked, answer)
+        return answer
+
+    async def _call(self, state: State, request: Incoming, protocol: Any, chosen: str | None) -> Outgoing:
+        """The application's answer, made in a thread that learns if the client hangs up."""
         gone = threading.Event()
         watch = asyncio.ensure_future(_tell_when_gone(protocol, gone))
-        chosen = coding(request)
         loop = asyncio.get_running_loop()
         try:
-            answer = await loop.run_in_executor(
-                self._threads, lambda: compressed(call(state.application, uncoded(request), gone.is_set), chosen)
-            )
+            answer = await loop.run_in_executor(self._threads, _called, state, request, chosen, gone)
         except Exception:
             _logger.exception("Unforeseen error on %s", request.path)
             return _FAILED
         finally:
             watch.cancel()
-        state.cache.keep(request, answer)
-        return answer
+        return replace(answer, status=_ABANDONED) if gone.is_set() else answer
+
+
+def _called(state: State, request: Incoming, chosen: str | None, gone: threading.Event) -> Outgoing:
+    answer = call(state.application, uncoded(request), gone.is_set)
+    return unchanged(answer, request) if answer.status == 304 else compressed(answer, chosen)
 
 
 async def _tell_when_gone(protocol: Any, gone: threading.Event) -> None:

@@ -3,62 +3,131 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from itertools import chain
 from typing import IO, Any
-from urllib.parse import unquote_to_bytes
 
-from preventiegraaf.serving.exchange import Incoming, Outgoing
+from preventiegraaf.serving.exchange import Incoming, Outgoing, Span
 
 _CHUNK = 262_144
-_WHOLE = 1_000_000
-"""A body of at most so many bytes is joined; a longer one is streamed."""
+_WHOLE = 4_000_000
+"""A body of at most so many bytes is kept in memory, where it can be compressed and cached; a longer one is a file."""
+_FRAMING = ("content-type", "content-length", "transfer-encoding")
+_RANGE = re.compile(r"bytes (\d+)-(\d+)/\d+")
+
+Application = Callable[..., Iterable[bytes]]
 
 
 class FileBody:
     """The `wsgi.file_wrapper` of this server: it shows which file a body is, so that the server sends it itself."""
 
     def __init__(self, file: IO[bytes], chunk: int = _CHUNK) -> None:
-        self.name = str(getattr(file, "name", ""))
-        self._file, self._chunk = file, chunk
+        self.file, self._chunk = file, chunk
 
     def __iter__(self) -> Iterator[bytes]:
         return self
 
     def __next__(self) -> bytes:
-        chunk = self._file.read(self._chunk)
+        chunk = self.file.read(self._chunk)
         if not chunk:
             raise StopIteration
         return chunk
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        self.file.close()
 
 
-def call(application: Callable[..., Iterable[bytes]], request: Incoming, abandoned: Callable[[], bool]) -> Outgoing:
+class _Call:
+    """One call of the application: what it said and which files it showed."""
+
+    def __init__(self) -> None:
+        self.status, self.headers = 0, list[tuple[str, str]]()
+        self.written: list[bytes] = []
+        self.files: list[FileBody] = []
+
+    def start_response(self, status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[..., None]:
+        if self.status and exc_info is None:
+            raise AssertionError("start_response was called twice")
+        self.status, self.headers = int(status.split(" ", 1)[0]), list(headers)
+        return self.written.append
+
+    def wrap_file(self, file: IO[bytes], chunk: int = _CHUNK) -> FileBody:
+        self.files.append(FileBody(file, chunk))
+        return self.files[-1]
+
+    def header(self, name: str) -> str | None:
+        return next((value for found, value in self.headers if found.lower() == name), None)
+
+
+def call(application: Application, request: Incoming, abandoned: Callable[[], bool]) -> Outgoing:
     """The application's answer; `abandoned` tells it whether the client hung up."""
-    started: list[Any] = []
-
-    def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Callable[[bytes], None]:
-        started[:] = [int(status.split(" ", 1)[0]), headers]
-        return lambda _: None
-
-    body = application(_environ(request, abandoned), start_response)
-    if isinstance(body, FileBody) and started and started[0] == 200:
-        return Outgoing(started[0], started[1], body, body.name)
-    return _joined(started[0], started[1], body)
-
-
-def _joined(status: int, headers: list[tuple[str, str]], body: Iterable[bytes]) -> Outgoing:
-    """The answer with a short body as bytes, and a long one as it is."""
-    length = next((value for name, value in headers if name.lower() == "content-length"), "0")
-    if int(length) > _WHOLE:
-        return Outgoing(status, headers, body)
+    made = _Call()
+    environ = _environ(request, abandoned)
+    environ["wsgi.file_wrapper"] = made.wrap_file
+    found = application(environ, made.start_response)
+    closing: Callable[[], None] = getattr(found, "close", lambda: None)
+    body: bytes | Span | None = None
     try:
-        return Outgoing(status, headers, b"".join(body))
+        body = _span(made, found, closing) or _collected(_chunks(made, found))
     finally:
-        Outgoing(status, headers, body).close()
+        if not isinstance(body, Span) or body.closing is not closing:
+            closing()
+    headers = made.headers if request.method == "HEAD" else _with_length(made, len(body))
+    return Outgoing(made.status, headers, body, environ.get("preventiegraaf.rows"))
+
+
+def _with_length(made: _Call, length: int) -> list[tuple[str, str]]:
+    if made.status in (204, 304) or made.header("content-length") is not None:
+        return made.headers
+    return [*made.headers, ("Content-Length", str(length))]
+
+
+def _chunks(made: _Call, body: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks of a body after what was written; an application may start its response with the first one."""
+    chunks = iter(body)
+    first = next(chunks, b"")
+    yield from made.written
+    yield first
+    yield from chunks
+
+
+def _span(made: _Call, body: Iterable[bytes], closing: Callable[[], None]) -> Span | None:
+    """The part of a file that a body is, if it is one and too long to be read."""
+    if not made.files or made.written:
+        return None
+    file = made.files[-1].file
+    if body is made.files[-1]:
+        start = file.tell()
+        end = file.seek(0, io.SEEK_END)
+        file.seek(start)
+    elif made.status == HTTPStatus.PARTIAL_CONTENT and (found := _RANGE.fullmatch(made.header("content-range") or "")):
+        start, end = int(found[1]), int(found[2]) + 1
+    else:
+        return None
+    return Span(file, start, end, closing) if end - start > _WHOLE else None
+
+
+def _collected(chunks: Iterator[bytes]) -> bytes | Span:
+    """A body in memory, or in a temporary file if it is long."""
+    kept = io.BytesIO()
+    for chunk in chunks:
+        kept.write(chunk)
+        if kept.tell() > _WHOLE:
+            return spooled(chain([kept.getvalue()], chunks))
+    return kept.getvalue()
+
+
+def spooled(chunks: Iterable[bytes]) -> Span:
+    """Chunks in a temporary file without a name."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it stays open until it is sent
+    file.writelines(chunks)
+    file.flush()
+    return Span(file, 0, file.tell(), file.close)
 
 
 def _environ(request: Incoming, abandoned: Callable[[], bool]) -> dict[str, Any]:
@@ -66,12 +135,12 @@ def _environ(request: Incoming, abandoned: Callable[[], bool]) -> dict[str, Any]
     environ = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(request.path).decode("latin-1"),
+        "PATH_INFO": request.path.encode().decode("latin-1"),
         "QUERY_STRING": request.query_string,
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": request.client.rpartition(":")[0],
+        "REMOTE_ADDR": request.client,
         "CONTENT_LENGTH": str(len(request.body)),
         "CONTENT_TYPE": request.headers.get("content-type", ""),
         "wsgi.version": (1, 0),
@@ -81,10 +150,9 @@ def _environ(request: Incoming, abandoned: Callable[[], bool]) -> dict[str, Any]
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
-        "wsgi.file_wrapper": FileBody,
         "preventiegraaf.abandoned": abandoned,
     }
     for name, value in request.headers.items():
-        if name not in ("content-type", "content-length"):
+        if name not in _FRAMING:
             environ["HTTP_" + name.upper().replace("-", "_")] = value
     return environ

@@ -6,9 +6,10 @@ The processes share a folder of figures (`PROMETHEUS_MULTIPROC_DIR`), which must
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from preventiegraaf.serving.exchange import Incoming, Outgoing
 
@@ -21,6 +22,7 @@ class Metrics:
     """What a process counts."""
 
     def __init__(self) -> None:
+        _forget_the_dead()
         self._own = CollectorRegistry()
         own = self._own
         self._requests = Counter(
@@ -60,13 +62,24 @@ class Metrics:
         """Count a switch to a newer snapshot."""
         self._switches.inc()
 
-    def exposition(self) -> bytes:
+    def exposition(self) -> Outgoing:
         """All figures in Prometheus' text format."""
-        if FOLDER not in os.environ:
-            return generate_latest(self._own)
-        registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry)
+        registry = self._own
+        if FOLDER in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        content = generate_latest(registry)
+        headers = [("Content-Type", CONTENT_TYPE_LATEST), ("Content-Length", str(len(content)))]
+        return Outgoing(200, headers, content)
+
+
+def _forget_the_dead() -> None:
+    """Let go of the figures of the moment that processes left behind which are no more."""
+    folder = os.environ.get(FOLDER)
+    for path in Path(folder).glob("gauge_live*_*.db") if folder else ():
+        process = int(path.stem.rpartition("_")[2])
+        if not Path(f"/proc/{process}").exists():
+            mark_process_dead(process)  # type: ignore[no-untyped-call]
 
 
 def kind_of(path: str) -> str:

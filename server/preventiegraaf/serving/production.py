@@ -3,48 +3,82 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import socket
 import tempfile
 import threading
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
 from preventiegraaf.errors import UsageError
 from preventiegraaf.paths import Root
+from preventiegraaf.serving.access import AccessLog
 from preventiegraaf.serving.watch import watch
 from preventiegraaf.settings import Settings
 
-_PATIENCE_SECONDS = 15
+_PATIENCE_SECONDS = 5.0
+"""How long after the last query must have ended a process may take to stop."""
+_CONNECT_SECONDS = 0.05
 
 
-def serve(root: Root, settings: Settings, port: int) -> None:
-    """Serve until told to stop; requests under way are answered first."""
+def serve(root: Root, settings: Settings, port: int, say: Callable[[str], None]) -> None:
+    """Serve until told to stop; requests under way are answered first. `say` is told when the first can come."""
+    AccessLog(settings.access_log)
     ending = threading.Event()
     figures = tempfile.TemporaryDirectory(prefix="preventiegraaf-figures-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures.name
+    _start(_announce, settings, port, say, ending)
     if settings.watch:
-        threading.Thread(target=watch, args=(root, settings, ending), name="files", daemon=True).start()
-    server = Server(
+        _start(watch, root, settings, ending)
+    try:
+        _server(settings, port).serve(target_loader=partial(_load, settings), wrap_loader=False)
+    finally:
+        ending.set()
+        figures.cleanup()
+
+
+def _start(task: Callable[..., None], *arguments: Any) -> None:
+    threading.Thread(target=task, args=arguments, name=task.__name__, daemon=True).start()
+
+
+def _server(settings: Settings, port: int) -> Any:
+    return Server(
         "preventiegraaf",
         address=settings.host,
         port=port,
         interface=Interfaces.RSGI,
         workers=settings.workers,
+        http=HTTPModes.http1,
         websockets=False,
         log_level=LogLevels.warning,
+        log_dictconfig=_log_on_stderr(),
         respawn_failed_workers=True,
-        workers_kill_timeout=_PATIENCE_SECONDS,
+        workers_kill_timeout=math.ceil(settings.query_patience + settings.query_seconds + _PATIENCE_SECONDS),
     )
-    try:
-        server.serve(target_loader=partial(_load, settings), wrap_loader=False)
-    finally:
-        ending.set()
-        figures.cleanup()
+
+
+def _log_on_stderr() -> dict[str, Any]:
+    """Granian's own messages beside ours, so that standard output is the access log's alone."""
+    stream = {"class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
+    return {"handlers": {"console": {**stream, "formatter": "generic"}, "access": {**stream, "formatter": "access"}}}
+
+
+def _announce(settings: Settings, port: int, say: Callable[[str], None], ending: threading.Event) -> None:
+    """Say where the server is as soon as it takes connections."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    while not ending.wait(_CONNECT_SECONDS):
+        try:
+            socket.create_connection((settings.host, port), timeout=1).close()
+        except OSError:
+            continue
+        say(f"Serving on {settings.public_url or f'http://{host}:{port}'}/ (stop with Ctrl-C)")
+        return
 
 
 def _load(settings: Settings) -> Any:
@@ -57,8 +91,9 @@ def _load(settings: Settings) -> Any:
 
 def free_port(host: str, port: int) -> int:
     """The port itself if one can listen on it, or a free one for 0. Raises UsageError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        with socket.create_server((host, port)) as probe:
+        with socket.create_server((host, port), family=family) as probe:
             return int(probe.getsockname()[1])
     except OSError as error:
         reason = error.strerror or error

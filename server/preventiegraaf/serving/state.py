@@ -2,60 +2,72 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from flask import Flask
 
 from preventiegraaf.errors import SnapshotError
-from preventiegraaf.paths import Root, open_root
+from preventiegraaf.namespaces import graph_iri
+from preventiegraaf.paths import open_root
 from preventiegraaf.querying import Pool, read_questions
-from preventiegraaf.querying.pool import crew_of
+from preventiegraaf.querying.holding import Holding
+from preventiegraaf.querying.points import Points, PointsFirst
+from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.querying.task import limits_of
+from preventiegraaf.querying.turns import crew_of
 from preventiegraaf.serving.cache import AnswerCache
+from preventiegraaf.serving.direct import Direct
 from preventiegraaf.settings import Settings
-from preventiegraaf.snapshot import Shelf, Snapshot
+from preventiegraaf.snapshot import Hold, Shelf, Snapshot
 from preventiegraaf.web import create_app
 from preventiegraaf.web.served import Served
 
-_MEGABYTE = 1_000_000
+_KILOBYTE, _MEGABYTE = 1_000, 1_000_000
+_READERS, _GLANCE_SECONDS = 2, 2.0
+"""The processes that read queries for another engine, and the time that they have for each."""
 
 
 class State:
-    """One snapshot being served; it lets go of its workers when it is retired and its last request is done."""
+    """One snapshot being served, with what it needs; `requests` counts those under way."""
 
-    def __init__(self, snapshot: Snapshot, root: Root, settings: Settings) -> None:
+    def __init__(self, snapshot: Snapshot, hold: Hold, settings: Settings) -> None:
+        self.snapshot, self._hold = snapshot, hold
         self.digest = snapshot.digest
         self.cache = AnswerCache(settings.cache_megabytes * _MEGABYTE)
-        self._pool = Pool(snapshot.stores, limits_of(settings), crew_of(settings))
-        questions = {question.name: question for question in read_questions(root.queries)}
-        self.application: Flask = create_app(Served(snapshot, self._pool, questions, settings.public_url))
-        self._lock = threading.Lock()
-        self._requests = 0
-        self._retired = False
+        self.requests = 0
+        limits = limits_of(settings)
+        points = Points(snapshot.store, limits)
+        self.direct = Direct(points, snapshot.digest)
+        questions = {question.name: question for question in read_questions(snapshot.queries)}
+        self._engine = _engine(snapshot, settings)
+        engine = PointsFirst(points, self._engine)
+        self.application: Flask = create_app(Served(snapshot, engine, questions, settings.public_url, settings.contact))
+        longest = settings.request_kilobytes * _KILOBYTE
+        self.application.config.update(MAX_CONTENT_LENGTH=longest, MAX_FORM_MEMORY_SIZE=longest)
 
-    @contextmanager
-    def request(self) -> Iterator[State]:
-        """Hold the state for the time of a request."""
-        with self._lock:
-            self._requests += 1
-        try:
-            yield self
-        finally:
-            with self._lock:
-                self._requests -= 1
-                self._close_if_done()
+    def close(self) -> None:
+        """End the workers, or hang up, and let go of the snapshot."""
+        self._engine.close()
+        self._hold.release()
 
-    def retire(self) -> None:
-        """Take no new requests; end the workers when the last request is done."""
-        with self._lock:
-            self._retired = True
-            self._close_if_done()
+    def is_of(self, snapshot: Snapshot) -> bool:
+        """Whether this is the state of a snapshot, and not of another or of a damaged one in its place."""
+        return self.digest == snapshot.digest and self._hold.covers(snapshot.folder)
 
-    def _close_if_done(self) -> None:
-        if self._retired and self._requests == 0:
-            self._pool.close()
+
+def _engine(snapshot: Snapshot, settings: Settings) -> Pool | RemoteEngine:
+    """What answers the queries: processes of our own, or the engine that the settings name."""
+    limits, crew = limits_of(settings), crew_of(settings)
+    if settings.engine is None:
+        return Pool(snapshot.stores, limits, crew)
+    holding = Holding(snapshot.digest, tuple(graph_iri(slug).value for slug in snapshot.manifest["graphs"]))
+    glance = replace(limits, seconds=min(limits.seconds, _GLANCE_SECONDS))
+    reader = Pool(snapshot.stores, glance, replace(crew, workers=_READERS, per_client=crew.workers))
+    return RemoteEngine(settings.engine, holding, limits, crew, reader)
 
 
 class CurrentState:
@@ -63,21 +75,70 @@ class CurrentState:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._root = open_root(settings.root)
-        self._shelf = Shelf(settings.snapshots, self._root)
-        self.state = self._open()
+        self._shelf = Shelf(settings.snapshots, open_root(settings.root))
+        self._lock = threading.Lock()
+        self._former: list[State] = []
+        self._state = self._open()
+
+    @property
+    def digest(self) -> str:
+        """The digest of the snapshot that is served to a request that begins now."""
+        return self._state.digest
+
+    @property
+    def ready(self) -> bool:
+        """Whether the snapshot that is served is still there."""
+        return self._state.snapshot.finished
+
+    @contextmanager
+    def request(self) -> Iterator[State]:
+        """The state for the time of a request: it stays open until the request is done."""
+        with self._lock:
+            state = self._state
+            state.requests += 1
+        try:
+            yield state
+        finally:
+            with self._lock:
+                state.requests -= 1
 
     def renew(self) -> bool:
-        """Switch to the current snapshot of the shelf, if it is another one, and tell whether it was."""
+        """Switch to the current snapshot of the shelf, if it is another one, and tell whether it was.
+
+        Raises SnapshotError or CorpusError if the newer one cannot be served; then the former is served on.
+        """
+        self._close_former()
         current = self._shelf.current()
-        if current is None or current.digest == self.state.digest:
+        if current is None or self._state.is_of(current):
             return False
-        former, self.state = self.state, self._open()
-        former.retire()
+        newer = self._open()
+        with self._lock:
+            self._former.append(self._state)
+            self._state = newer
         return True
 
+    def close(self) -> None:
+        """End the workers of all states."""
+        for state in (*self._former, self._state):
+            state.close()
+
+    def _close_former(self) -> None:
+        """Close the former states whose last request is done."""
+        with self._lock:
+            done = [state for state in self._former if state.requests == 0]
+            self._former = [state for state in self._former if state.requests]
+        for state in done:
+            state.close()
+        if done:
+            done.clear()
+            gc.collect()  # the application and its snapshot refer to each other, and the snapshot holds files open
+
     def _open(self) -> State:
-        snapshot = self._shelf.current()
-        if snapshot is None:
+        held = self._shelf.hold_current()
+        if held is None:
             raise SnapshotError(f"There is no snapshot in {self._shelf.folder}. Run preventiegraaf build.")
-        return State(snapshot, self._root, self._settings)
+        try:
+            return State(*held, self._settings)
+        except BaseException:
+            held[1].release()
+            raise

@@ -3,56 +3,109 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
 from typing import Any
 
-from preventiegraaf.serving.exchange import Incoming, Outgoing
+from preventiegraaf.serving.exchange import Incoming, Outgoing, Span, text
+from preventiegraaf.serving.pump import Pump
 
 _BODILESS = ("GET", "HEAD", "OPTIONS")
+_BODY_SECONDS = 30.0
+_SINGLE = ("content-type", "host", "if-range", "origin", "range")
+_SERVER = ("Server", "preventiegraaf")
 
 
-async def read_body(scope: Any, protocol: Any, largest: int) -> bytes | None:
-    """The body of a request, or None if it has more bytes than the largest allowed."""
+def read_request(scope: Any, proxies: int) -> Incoming:
+    """A request as plain values, its body still empty.
+
+    `proxies` is the number of reverse proxies in front whose word is taken for who asks and by which scheme. Raises
+    ValueError, with a message for the client, for two values where only one makes sense, such as two hosts.
+    """
+    headers = _headers(scope.headers.items())
+    client, scheme = scope.client.rpartition(":")[0].strip("[]"), scope.scheme
+    if proxies:
+        forwarded = headers.get("x-forwarded-for", "").split(",")[-proxies:]
+        client = forwarded[0].strip() or client
+        scheme = headers.get("x-forwarded-proto", scheme).rpartition(",")[2].strip()
+    if scope.authority and "host" not in headers:
+        headers["host"] = scope.authority
+    return Incoming(scope.method, scope.path, scope.query_string, headers, b"", client, scope.server, scheme)
+
+
+def _headers(items: list[tuple[str, str]]) -> dict[str, str]:
+    """The headers by name; lines of the same name are one list (RFC 9110, section 5.3).
+
+    A name with an underscore is left out: WSGI cannot tell it from one with a hyphen.
+    """
+    headers: dict[str, str] = {}
+    for name, value in items:
+        if name not in headers:
+            headers[name] = value
+        elif name in _SINGLE:
+            raise ValueError(f"The request has several headers {name}; send one.")
+        else:
+            headers[name] += ("; " if name == "cookie" else ", ") + value
+    return headers if not any("_" in name for name in headers) else {n: v for n, v in headers.items() if "_" not in n}
+
+
+async def read_body(scope: Any, protocol: Any, largest: int) -> bytes | Outgoing:
+    """The body of a request, or the answer to one that has too many bytes or takes too long to come."""
     length = scope.headers.get("content-length")
     if scope.method in _BODILESS and not length:
         return b""
-    if length and (not length.isdigit() or int(length) > largest):
-        return None
+    if length and int(length) > largest:
+        return _too_large(largest)
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            return await _gathered(protocol, largest)
+    except TimeoutError:
+        return text(408, f"The body of the request did not come within {_BODY_SECONDS:g} s.\n")
+
+
+async def _gathered(protocol: Any, largest: int) -> bytes | Outgoing:
     content = bytearray()
     async for chunk in protocol:
         content += chunk
         if len(content) > largest:
-            return None
+            return _too_large(largest)
     return bytes(content)
 
 
-def read_request(scope: Any, body: bytes) -> Incoming:
-    """A request as plain values."""
-    headers = dict(scope.headers.items())
-    if scope.authority and "host" not in headers:
-        headers["host"] = scope.authority
-    place = (scope.client, scope.server, scope.scheme)
-    return Incoming(scope.method, scope.path, scope.query_string, headers, body, *place)
+def _too_large(largest: int) -> Outgoing:
+    message = f"The body of the request may have {largest // 1_000} kB. Send a shorter query.\n"
+    return text(413, message, ("Connection", "close"))
 
 
-async def send(protocol: Any, answer: Outgoing, method: str) -> None:
-    """Send an answer: bytes at once, a file by the server itself, anything else as a stream."""
-    try:
+class Sender:
+    """Sends answers: bytes at once, a prepared file by the server itself, any other file through a pump."""
+
+    def __init__(self, most: int) -> None:
+        self._pump = Pump(most)
+
+    async def send(self, protocol: Any, answer: Outgoing, method: str) -> Outgoing:
+        """Send an answer and return it, or what was sent in its stead if too many long ones are under way."""
+        try:
+            if isinstance(answer.body, Span) and method != "HEAD":
+                return await self._send_file(protocol, answer, answer.body)
+            self._send_bytes(protocol, answer, method)
+            return answer
+        finally:
+            answer.close()
+
+    def _send_bytes(self, protocol: Any, answer: Outgoing, method: str) -> None:
+        headers = [*answer.headers, _SERVER]
         if method == "HEAD" or not answer.body:
-            protocol.response_empty(answer.status, answer.headers)
-        elif isinstance(answer.body, bytes):
-            protocol.response_bytes(answer.status, answer.headers, answer.body)
-        elif answer.file:
-            protocol.response_file(answer.status, answer.headers, answer.file)
+            protocol.response_empty(answer.status, headers)
         else:
-            await _stream(protocol, answer, answer.body)
-    finally:
-        answer.close()
+            protocol.response_bytes(answer.status, headers, answer.body)
 
-
-async def _stream(protocol: Any, answer: Outgoing, body: Iterable[bytes]) -> None:
-    transport = protocol.response_stream(answer.status, answer.headers)
-    chunks: Iterator[bytes] = iter(body)
-    loop = asyncio.get_running_loop()
-    while chunk := await loop.run_in_executor(None, next, chunks, b""):
-        await transport.send_bytes(chunk)
+    async def _send_file(self, protocol: Any, answer: Outgoing, span: Span) -> Outgoing:
+        headers = [*answer.headers, _SERVER]
+        if span.path is not None:
+            protocol.response_file_range(answer.status, headers, span.path, span.start, span.end)
+        elif not self._pump.has_room(len(span)):
+            answer = text(503, "Too many long answers are being sent. Try again in a moment.\n", ("Retry-After", "5"))
+            self._send_bytes(protocol, answer, "GET")
+        else:
+            async with self._pump.through(span) as path:
+                protocol.response_file(answer.status, headers, path)
+        return answer

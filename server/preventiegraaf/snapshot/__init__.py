@@ -2,6 +2,8 @@
 
 from preventiegraaf.snapshot.build import build
 from preventiegraaf.snapshot.contradictions import explain_contradictions
+from preventiegraaf.snapshot.locks import Hold
 from preventiegraaf.snapshot.shelf import Shelf, Snapshot
+from preventiegraaf.snapshot.soundness import fault_in
 
-__all__ = ["Shelf", "Snapshot", "build", "explain_contradictions"]
+__all__ = ["Hold", "Shelf", "Snapshot", "build", "explain_contradictions", "fault_in"]

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Quad, Store, Triple
 
@@ -15,12 +16,16 @@ from preventiegraaf.corpus import Corpus, digest_of, read_corpus, source_files
 from preventiegraaf.errors import InconsistentError
 from preventiegraaf.namespaces import INFERRED_GRAPH
 from preventiegraaf.paths import Root
+from preventiegraaf.querying import Question, read_questions
 from preventiegraaf.reasoning import Closure, Reasoner
+from preventiegraaf.snapshot.addresses import write_addresses
 from preventiegraaf.snapshot.contradictions import explain_contradictions
 from preventiegraaf.snapshot.downloads import write_downloads
-from preventiegraaf.snapshot.shelf import Download, Shelf, Snapshot
+from preventiegraaf.snapshot.selfdescription import measure, with_questions
+from preventiegraaf.snapshot.shelf import Download, Part, Shelf, Snapshot
+from preventiegraaf.snapshot.soundness import fault_in
 
-_FORMAT = "1"
+_FORMAT = "3"
 """The form of a snapshot's folder; part of the digest, so that a change of form builds anew."""
 
 
@@ -30,19 +35,41 @@ def build(root: Root, shelf: Shelf, reasoner: Reasoner, say: Callable[[str], Non
     Raises CorpusError for a file that cannot be read, InconsistentError for a graph that contradicts itself and
     SnapshotError where nothing can be written; the snapshot that was current stays so.
     """
-    digest = digest_of(source_files(root), _FORMAT, __version__, reasoner.name)[:16]
-    snapshot = shelf.find(digest)
-    if snapshot is None:
-        snapshot = _build_anew(root, shelf, reasoner, say, digest)
-    else:
+    questions = read_questions(root.queries)
+    salt = (_FORMAT, __version__, reasoner.name, *(f"{question.name}\n{question.text}" for question in questions))
+    digest = digest_of(source_files(root), *salt)[:16]
+    snapshot = shelf.current()
+    if snapshot is not None and snapshot.digest == digest and fault_in(snapshot.folder) is None:
         say(f"The graph is up to date: snapshot {digest}.")
-    shelf.make_current(snapshot)
+        return snapshot
+    with shelf.building(say):
+        snapshot = _sound(shelf, digest, say)
+        if snapshot is None:
+            corpus = with_questions(read_corpus(root), root, questions)
+            snapshot = _build_anew(corpus, questions, shelf, reasoner, say, digest)
+        shelf.make_current(snapshot)
     return snapshot
 
 
-def _build_anew(root: Root, shelf: Shelf, reasoner: Reasoner, say: Callable[[str], None], digest: str) -> Snapshot:
+def _sound(shelf: Shelf, digest: str, say: Callable[[str], None]) -> Snapshot | None:
+    """The snapshot with this digest if it is there and undamaged."""
+    snapshot = shelf.find(digest)
+    fault = fault_in(snapshot.folder) if snapshot is not None else None
+    if fault is not None:
+        say(f"The snapshot {digest} is damaged: {fault}. Building it anew.")
+        return None
+    return snapshot
+
+
+def _build_anew(
+    corpus: Corpus,
+    questions: Iterable[Question],
+    shelf: Shelf,
+    reasoner: Reasoner,
+    say: Callable[[str], None],
+    digest: str,
+) -> Snapshot:
     begin = time.monotonic()
-    corpus = read_corpus(root)
     asserted = corpus.asserted()
     say(f"Read {len(corpus.files)} files: {len(asserted)} triples. Reasoning; this can take some seconds ...")
     closure = reasoner.close(asserted)
@@ -51,8 +78,12 @@ def _build_anew(root: Root, shelf: Shelf, reasoner: Reasoner, say: Callable[[str
     say(f"{len(closure.inferred)} triples follow. Writing snapshot {digest} ...")
     with shelf.staging(digest) as folder:
         _write_stores(folder / "stores", corpus, closure)
-        downloads = write_downloads(folder / "downloads", corpus, closure.inferred)
-        _write_manifest(folder / "manifest.json", corpus, closure, reasoner, downloads)
+        inferred, plain = (Store.read_only(str(folder / "stores" / name)) for name in ("inferred", "asserted"))
+        parts, downloads = write_downloads(folder / "downloads", corpus, closure.inferred, inferred)
+        write_addresses(folder, corpus)
+        _write_questions(folder / "queries", questions)
+        _write_json(folder / "statistics.json", asdict(measure(inferred, plain)))
+        _write_manifest(folder / "manifest.json", corpus, closure, reasoner, parts, downloads)
     say(f"Built in {time.monotonic() - begin:.1f} s.")
     return Snapshot(shelf.folder / digest)
 
@@ -74,8 +105,15 @@ def _write_store(folder: Path, union: Iterable[Triple], named: Iterable[Quad]) -
     store.flush()
 
 
+def _write_questions(folder: Path, questions: Iterable[Question]) -> None:
+    """The questions as they were when the graph was built, so that a server never mixes old and new ones."""
+    folder.mkdir()
+    for question in questions:
+        (folder / question.path.name).write_text(question.text, encoding="utf-8")
+
+
 def _write_manifest(
-    path: Path, corpus: Corpus, closure: Closure, reasoner: Reasoner, downloads: list[Download]
+    path: Path, corpus: Corpus, closure: Closure, reasoner: Reasoner, parts: list[Part], downloads: list[Download]
 ) -> None:
     manifest = {
         "version": __version__,
@@ -84,6 +122,11 @@ def _write_manifest(
         "inferred": len(closure.inferred),
         "graphs": {file.slug: len(triples) for file, triples in corpus.triples.items()},
         "documents": [file.slug for file in corpus.documents],
+        "parts": [asdict(part) for part in parts],
         "downloads": [asdict(download) for download in downloads],
     }
-    path.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    _write_json(path, manifest)
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import IO
 
 from flask import Response, render_template, request
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
+from werkzeug.wsgi import wrap_file
 
 from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, choose
@@ -20,7 +21,6 @@ from preventiegraaf.web.served import served
 _YES, _NO = {"", "true", "1", "on", "yes"}, {"false", "0", "off", "no"}
 _PAGE_ROWS = 1_000
 """The most rows or triples that a page shows; the other formats give all that the limits allow."""
-_CHUNK = 65_536
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,15 @@ def infer_asked() -> bool:
     raise UsageError(f"infer={value} is neither true nor false; give infer=true or infer=false.")
 
 
-def respond(asked: Asked) -> Response:
-    """The answer in the format that the client wants best, or 304 if the client has it already."""
+def respond(asked: Asked, suffix: str | None = None) -> Response:
+    """The answer in the format of the suffix, else in the one that the client wants best; 304 if it has it already."""
     is_graph = builds_graph(asked.query)
-    chosen = choose(
-        request.headers.get("Accept"), request.values.get("format"), GRAPH_FORMATS if is_graph else TABLE_FORMATS
-    )
+    named = suffix or request.values.get("format")
+    chosen = choose(request.headers.get("Accept"), named, GRAPH_FORMATS if is_graph else TABLE_FORMATS)
     response = Response(content_type=chosen.content_type)
     response.vary.update(["Accept", "Accept-Language"])
-    response.set_etag(_etag(chosen, asked))
+    page = (language(), request.full_path) if chosen is HTML else ()
+    response.set_etag(entity_tag(served().snapshot.digest, asked.task(chosen.name), *page))
     if request.method in ("GET", "HEAD"):
         response.make_conditional(request)
     if response.status_code != 304:
@@ -90,7 +90,9 @@ def _fill(response: Response, asked: Asked, chosen: Format, is_graph: bool) -> N
 
 def _answer(task: Task) -> Written:
     abandoned: Callable[[], bool] = request.environ.get("preventiegraaf.abandoned", lambda: False)
-    return served().engine.answer(task, request.remote_addr or "", abandoned)
+    written = served().engine.answer(task, request.remote_addr or "", abandoned)
+    request.environ["preventiegraaf.rows"] = written.rows
+    return written
 
 
 def _set_content(response: Response, content: bytes | IO[bytes]) -> None:
@@ -99,30 +101,30 @@ def _set_content(response: Response, content: bytes | IO[bytes]) -> None:
         return
     response.content_length = content.seek(0, 2)
     content.seek(0)
-    response.response = _chunks(content)
-    response.call_on_close(content.close)
+    response.response = wrap_file(request.environ, content)
+    response.direct_passthrough = True
 
 
-def _chunks(content: IO[bytes]) -> Iterator[bytes]:
-    while chunk := content.read(_CHUNK):
-        yield chunk
-
-
-def _etag(chosen: Format, asked: Asked) -> str:
-    """A tag that differs for all that makes the bytes differ."""
-    page = (language(), request.full_path) if chosen is HTML else ()
-    parts = (served().snapshot.digest, chosen.name, repr(asked.task(chosen.name)), *page)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+def entity_tag(digest: str, task: Task, *page: str) -> str:
+    """A tag that differs for all that makes the bytes of an answer differ: snapshot, task and, for a page, its own."""
+    return hashlib.sha256("\0".join((digest, repr(task), *page)).encode()).hexdigest()[:32]
 
 
 def _page(asked: Asked, written: Written, is_graph: bool) -> str:
-    content = written.content if isinstance(written.content, bytes) else written.content.read()
+    content = _bytes(written.content)
     if is_graph:
         return render_template("answer.html", asked=asked, turtle=content.decode(), truncated=written.truncated)
     result = parse_query_results(content, format=QueryResultsFormat.JSON)
     if isinstance(result, QueryBoolean):
         return render_template("answer.html", asked=asked, verdict=bool(result))
     return _table_page(asked, result, written.truncated)
+
+
+def _bytes(content: bytes | IO[bytes]) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    with content:
+        return content.read()
 
 
 def _table_page(asked: Asked, result: QuerySolutions, truncated: bool) -> str:

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from preventiegraaf.web import downloads, errors, language, pages, questions, sparql
+from preventiegraaf.web import (
+    crawlers,
+    downloads,
+    errors,
+    graphs,
+    language,
+    linkeddata,
+    openapi,
+    pages,
+    protocol,
+    questions,
+    selfdescription,
+    sparql,
+    vocabulary,
+)
 from preventiegraaf.web.served import Served, attach
 
-_SECURITY = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, X-Truncated",
 }
+"""The headers that every answer has: who may use it, and what a browser may do with it."""
+_SUBJECTS = (
+    *(sparql, questions, downloads, linkeddata, vocabulary, graphs),
+    *(selfdescription, openapi, crawlers, pages),
+)
 _MAX_REQUEST = 1_000_000
 """The longest body that is read, in bytes."""
 
@@ -24,17 +45,16 @@ def create_app(served: Served) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_REQUEST
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     attach(app.extensions, served)
-    for module in (sparql, questions, downloads, pages):
+    for module in _SUBJECTS:
         app.register_blueprint(module.blueprint)
     errors.register(app)
+    protocol.register(app)
     app.context_processor(language.for_templates)
     app.after_request(_finish)
     return app
 
 
 def _finish(response: Response) -> Response:
-    for name, value in _SECURITY.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Access-Control-Allow-Origin", "*")
-    response.headers.setdefault("Access-Control-Expose-Headers", "ETag, Link")
     return response

@@ -5,11 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, json, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from preventiegraaf.errors import (
     AnswerTooLargeError,
     BusyError,
+    EngineError,
+    GatewayError,
+    GatewayTimeoutError,
     LimitError,
     NotAcceptableError,
     PreventiegraafError,
@@ -18,23 +21,39 @@ from preventiegraaf.errors import (
     QueryRefusedError,
     QuerySyntaxError,
     QueryTimeoutError,
+    QueryTooComplexError,
     TooManyQueriesError,
     UsageError,
 )
+from preventiegraaf.web.error_texts import EXPLANATIONS
+from preventiegraaf.web.language import language
 
 _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
     AnswerTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    EngineError: HTTPStatus.SERVICE_UNAVAILABLE,
+    GatewayError: HTTPStatus.BAD_GATEWAY,
+    GatewayTimeoutError: HTTPStatus.GATEWAY_TIMEOUT,
     NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
     QueryAbandonedError: HTTPStatus.REQUEST_TIMEOUT,
     QueryMemoryError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     QueryRefusedError: HTTPStatus.BAD_REQUEST,
     QuerySyntaxError: HTTPStatus.BAD_REQUEST,
+    QueryTooComplexError: HTTPStatus.BAD_REQUEST,
     QueryTimeoutError: HTTPStatus.REQUEST_TIMEOUT,
     TooManyQueriesError: HTTPStatus.TOO_MANY_REQUESTS,
     UsageError: HTTPStatus.BAD_REQUEST,
 }
 _RETRY_SECONDS = "2"
+_KINDS = {
+    "text/plain": "text",
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/json": "json",
+    "application/sparql-results+json": "json",
+    "application/ld+json": "json",
+    "application/problem+json": "json",
+}
 
 
 def register(app: Flask) -> None:
@@ -50,16 +69,20 @@ def _for_ours(error: PreventiegraafError) -> Response:
     if isinstance(error, QuerySyntaxError):
         details = {"line": error.line, "column": error.column, "expected": error.expected}
     response = _answer(status, str(error), details)
-    if isinstance(error, LimitError):
+    if isinstance(error, LimitError) and status is not HTTPStatus.BAD_REQUEST:
         response.headers["Retry-After"] = _RETRY_SECONDS
     return response
 
 
 def _for_http(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    response = _answer(status, error.description or status.phrase, {})
+    if isinstance(error, RequestEntityTooLarge):
+        message = f"The body of a request may have {current_app.config['MAX_CONTENT_LENGTH']} bytes; this one has more."
+    else:
+        message = error.description or status.phrase
+    response = _answer(status, message, {})
     for name, value in error.get_headers():
-        if name.lower() in {"allow", "location", "retry-after"}:
+        if name.lower() in {"allow", "content-range", "location", "retry-after"}:
             response.headers[name] = value
     if error.response is not None:
         response.headers.extend(error.response.headers)
@@ -72,11 +95,25 @@ def _for_unforeseen(error: Exception) -> Response:
 
 
 def _answer(status: HTTPStatus, message: str, details: dict[str, object]) -> Response:
-    kind = request.accept_mimetypes.best_match(["text/plain", "application/json", "text/html"], default="text/plain")
-    if kind == "text/html":
-        page = render_template("error.html", status=status, message=message)
-        return Response(page, status, mimetype="text/html")
-    if kind == "application/json":
+    """The error in the form that the client wants best: a page, JSON or, if it does not matter, text."""
+    kind = _kind()
+    if kind == "html":
+        explanation = EXPLANATIONS.get(status, {}).get(language())
+        page = render_template("error.html", status=status, message=message, explanation=explanation, details=details)
+        response = Response(page, status, mimetype="text/html")
+    elif kind == "json":
         body = json.dumps({"status": status, "error": status.phrase, "message": message, **details}, ensure_ascii=False)
-        return Response(body + "\n", status, mimetype="application/json")
-    return Response(message + "\n", status, mimetype="text/plain")
+        response = Response(body + "\n", status, mimetype="application/json")
+    else:
+        response = Response(message + "\n", status, mimetype="text/plain")
+    response.vary.update(["Accept", "Accept-Language"])
+    return response
+
+
+def _kind() -> str:
+    """The form of an error: by `?format=`, else by the Accept header, in which any kind of JSON means JSON."""
+    asked = request.args.get("format")
+    if asked in ("html", "json"):
+        return asked
+    best = request.accept_mimetypes.best_match(_KINDS, default="text/plain")
+    return _KINDS.get(best or "", "text")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
+from werkzeug.exceptions import HTTPException
 
 from preventiegraaf.querying import Parameter
+from preventiegraaf.web import links
 from preventiegraaf.web.texts import TEXTS
 
 LANGUAGES = ("nl", "en")
@@ -35,12 +37,20 @@ def for_templates() -> dict[str, Any]:
 
 def here(**changes: str) -> str:
     """The address of this page with some parameters changed."""
-    return f"{request.path}?{urlencode({**request.values.to_dict(), **changes})}"
+    return f"{request.path}?{urlencode({**_asked(), **changes}, doseq=True)}"
+
+
+def _asked() -> dict[str, list[str]]:
+    """The parameters of the request; only those of its address if its body cannot be read."""
+    try:
+        return request.values.to_dict(flat=False)
+    except HTTPException:
+        return request.args.to_dict(flat=False)
 
 
 def describe(iri: str) -> str:
-    """The address where the endpoint describes a thing."""
-    return url_for("sparql.endpoint", query=f"DESCRIBE <{iri}>", lang=language())
+    """The address where a thing is described."""
+    return links.describe(iri, language())
 
 
 def parameter_value(parameter: Parameter) -> str:

@@ -11,7 +11,9 @@ from preventiegraaf.namespaces import document_iri
 from preventiegraaf.querying import run
 from preventiegraaf.querying.labels import label
 from preventiegraaf.snapshot import Snapshot
+from preventiegraaf.snapshot.selfdescription import schemaorg
 from preventiegraaf.web.language import language
+from preventiegraaf.web.publishing import publication
 from preventiegraaf.web.served import served
 
 blueprint = Blueprint("pages", __name__)
@@ -23,6 +25,11 @@ _COUNTS = {
     "statements": "?thing a pg:Statement",
     "passages": "?thing a pg:Passage",
 }
+_DOWNLOADS = (
+    *("preventiegraaf-whole.ttl", "preventiegraaf.ttl", "preventiegraaf-inferred.ttl", "preventiegraaf.trig"),
+    *("ontology.ttl", "tables.xlsx", "tables.zip"),
+)
+"""The downloads that most people want."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +52,9 @@ def home() -> Response:
         manifest=snapshot.manifest,
         counts={name: _count(snapshot, pattern) for name, pattern in _COUNTS.items()},
         documents=[_listed(snapshot, slug) for slug in snapshot.manifest["documents"]],
-        downloads=snapshot.downloads.values(),
+        downloads=[snapshot.downloads[name] for name in _DOWNLOADS],
         questions=shown,
+        dataset=schemaorg(publication()),
     )
     response = Response(page, mimetype="text/html")
     response.vary.add("Accept-Language")

@@ -6,8 +6,12 @@ from flask import Blueprint, Response, abort, render_template, request
 from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.errors import UsageError
-from preventiegraaf.querying import Parameter
+from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS
+from preventiegraaf.namespaces import BASE
+from preventiegraaf.querying import Parameter, Question
 from preventiegraaf.web.answers import Asked, infer_asked, respond
+from preventiegraaf.web.publishing import JSON, address, as_json
+from preventiegraaf.web.representation import Resource, represent, split_suffix
 from preventiegraaf.web.served import served
 
 blueprint = Blueprint("questions", __name__)
@@ -15,18 +19,47 @@ blueprint = Blueprint("questions", __name__)
 
 @blueprint.get("/query/")
 def gallery() -> Response:
-    """All questions."""
-    return Response(render_template("gallery.html", questions=served().questions.values()), mimetype="text/html")
+    """All questions: a page, or a list in JSON with their parameters."""
+    resource = Resource(f"{BASE}query/", "/query/", (HTML, JSON), suffixed=False)
+    return represent(resource, None, lambda chosen: _as_json() if chosen is JSON else _page())
 
 
 @blueprint.get("/query/<name>")
 def question(name: str) -> Response:
     """Answer a question; a request parameter replaces the default of the question's parameter of that name."""
-    found = served().questions.get(name)
+    stem, suffix = split_suffix(name, (*TABLE_FORMATS, *GRAPH_FORMATS))
+    found = served().questions.get(stem)
     if found is None:
-        abort(404, f"There is no question {name}; see /query/ for all of them.")
+        abort(404, "There is no such question; see /query/ for all of them.")
     bindings = {parameter.name: _value(parameter) for parameter in found.parameters}
-    return respond(Asked(found.query, infer_asked(), found, bindings=bindings))
+    return respond(Asked(found.query, infer_asked(), found, bindings=bindings), suffix)
+
+
+def _page() -> str:
+    return render_template("gallery.html", questions=served().questions.values())
+
+
+def _as_json() -> bytes:
+    return as_json({"questions": [_described(question) for question in served().questions.values()]})
+
+
+def _described(question: Question) -> dict[str, object]:
+    return {
+        "name": question.name,
+        "url": f"{address()}/query/{question.name}",
+        "titles": question.titles,
+        "descriptions": question.descriptions,
+        "parameters": [_parameter(parameter) for parameter in question.parameters],
+        "query": question.query,
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, object]:
+    default = parameter.default
+    described: dict[str, object] = {"name": parameter.name, "labels": parameter.labels, "default": default.value}
+    if isinstance(default, NamedNode):
+        return {**described, "type": "iri"}
+    return {**described, "type": "literal", "datatype": default.datatype.value, "language": default.language}
 
 
 def _value(parameter: Parameter) -> str:

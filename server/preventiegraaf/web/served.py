@@ -23,12 +23,16 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class Served:
-    """A snapshot, the engine that answers queries on it, its questions, and the address that readers know."""
+    """A snapshot, the engine that answers queries on it, its questions, and the address that readers know.
+
+    `contact` is the page or e-mail address at which they reach whoever runs the server.
+    """
 
     snapshot: Snapshot
     engine: Engine
     questions: Mapping[str, Question]
     public_url: str | None = None
+    contact: str | None = None
 
 
 def attach(extensions: dict[str, object], served: Served) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template, request
+from urllib.parse import unquote_to_bytes
+
+from flask import Blueprint, Response, abort, request
 
 from preventiegraaf.errors import NotAcceptableError, UsageError
-from preventiegraaf.formats import HTML, TABLE_FORMATS, choose
+from preventiegraaf.formats import TABLE_FORMATS
 from preventiegraaf.web.answers import Asked, infer_asked, respond
+from preventiegraaf.web.selfdescription import service_description
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -16,10 +19,10 @@ _NO_UPDATES = "Updates are not accepted here: the graph is changed in its Turtle
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
-    """Answer a query sent by GET, as a form, or as the body of a POST; without one, show the query page."""
+    """Answer a query sent by GET, as a form, or as the body of a POST; without one, describe the service."""
     query = _query()
     if query is None:
-        return _query_page()
+        return _without_query()
     return respond(
         Asked(
             query,
@@ -32,43 +35,44 @@ def endpoint() -> Response:
 
 def _query() -> str | None:
     """The one query of the request, None for a GET without one. Raises UsageError or aborts with 415."""
+    _refuse_other_encodings()
     if request.mimetype == _UPDATE or "update" in request.values:
         raise UsageError(_NO_UPDATES)
-    if request.method == "POST" and request.mimetype == _QUERY:
-        _refuse_second_query(request.args.getlist("query"))
-        return _decoded(request.get_data())
-    if request.method == "POST" and request.mimetype != _FORM:
+    if request.method != "POST":
+        return _only(request.args.getlist("query"))
+    if request.mimetype == _QUERY:
+        _only([*request.args.getlist("query"), ""])
+        return request.get_data().decode()
+    if request.mimetype != _FORM:
         abort(415, f"POST a query as {_QUERY}, or as a form ({_FORM}) with a field query.")
-    queries = request.form.getlist("query") if request.method == "POST" else request.args.getlist("query")
-    if not queries and request.method == "POST":
+    query = _only(request.form.getlist("query"))
+    if query is None:
         raise UsageError("The form has no field query.")
-    _refuse_second_query(queries[1:])
-    return _wholesome(queries[0]) if queries else None
-
-
-def _refuse_second_query(more: list[str]) -> None:
-    if more:
-        raise UsageError("Send one query at a time; this request has several.")
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"The query is not UTF-8 (byte {error.start}).") from error
-
-
-def _wholesome(query: str) -> str:
-    """The query, unless it was sent in bytes that are not UTF-8, which the framework replaces by U+FFFD."""
-    if "\ufffd" in query:
-        raise UsageError("The query is not UTF-8, or it contains the replacement character U+FFFD.")
     return query
 
 
-def _query_page() -> Response:
+def _only(queries: list[str]) -> str | None:
+    if len(queries) > 1:
+        raise UsageError("Send one query at a time; this request has several.")
+    return queries[0] if queries else None
+
+
+def _refuse_other_encodings() -> None:
+    """Raise UsageError if the address or the body is not UTF-8, for the framework would put U+FFFD in its place."""
+    if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+        abort(415, "Send the query in UTF-8.")
+    body = request.get_data() if request.mimetype in (_FORM, _QUERY) else b""
+    for part in (request.query_string, body):
+        try:
+            (unquote_to_bytes(part) if request.mimetype != _QUERY or part is not body else part).decode()
+        except UnicodeDecodeError as error:
+            raise UsageError(f"The query is not UTF-8 (byte {error.start}).") from error
+
+
+def _without_query() -> Response:
+    """The query page for a browser, the description of the service for other clients."""
     try:
-        choose(request.headers.get("Accept"), request.args.get("format"), [HTML])
+        return service_description()
     except NotAcceptableError:
         formats = ", ".join(format_.media_type for format_ in TABLE_FORMATS)
         raise UsageError(f"Send a SPARQL query in the parameter query. Answers come as {formats}.") from None
-    return Response(render_template("ask.html"), mimetype="text/html")

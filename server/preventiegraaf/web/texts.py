@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from preventiegraaf.web.description_texts import DESCRIPTION_TEXTS
+
 TEXTS: dict[str, dict[str, str]] = {
+    **DESCRIPTION_TEXTS,
     "tagline": {
         "nl": "Wie werkt met wie samen om mensen gezond te houden – met bij elk feit de woorden van de bron.",
         "en": "Who works with whom to keep people healthy – with the words of the source for every fact.",
@@ -40,6 +43,19 @@ TEXTS: dict[str, dict[str, str]] = {
     "about": {"nl": "Waarover", "en": "About"},
     "triples": {"nl": "Triples", "en": "Triples"},
     "downloads": {"nl": "Downloads", "en": "Downloads"},
+    "all_downloads": {"nl": "Alle downloads", "en": "All downloads"},
+    "downloads_intro": {
+        "nl": "De hele graaf, elk deel ervan en tabellen voor wie liever met een rekenblad werkt. Wat is vastgelegd en "
+        "wat daaruit is afgeleid, kunt u samen en apart ophalen.",
+        "en": "The whole graph, each part of it, and tables for those who prefer a spreadsheet. What is asserted and "
+        "what is inferred from it can be had together and apart.",
+    },
+    "downloads_check": {
+        "nl": "Elk bestand is er ook gecomprimeerd met gzip en Zstandard. Om na te gaan of een bestand heel is "
+        "aangekomen:",
+        "en": "Each file is also there compressed with gzip and Zstandard. To check that a file has arrived whole:",
+    },
+    "compressed": {"nl": "Gecomprimeerd", "en": "Compressed"},
     "file": {"nl": "Bestand", "en": "File"},
     "size": {"nl": "Grootte", "en": "Size"},
     "home": {"nl": "Begin", "en": "Home"},

@@ -1,0 +1,39 @@
+"""Graphs as RDF, where the engine's own writers need a guard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pyoxigraph import RdfFormat
+
+from preventiegraaf.errors import QueryRefusedError
+from preventiegraaf.formats.answers import Graph
+from preventiegraaf.serialising import serialized
+
+_NOT_XML = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NAMELESS = b"<oxprefix: "
+"""What the engine writes for a property whose IRI ends in no XML name."""
+
+
+def as_rdf(format_: RdfFormat) -> Callable[[Graph], bytes]:
+    """A writer for a format of RDF; it raises QueryRefusedError for a graph that the format cannot hold."""
+
+    def write(graph: Graph) -> bytes:
+        try:
+            return serialized(graph.triples, format_)
+        except OSError as error:
+            raise QueryRefusedError(f"{format_.name} cannot hold this graph ({error}); ask for Turtle.") from error
+
+    return write
+
+
+def as_rdf_xml(graph: Graph) -> bytes:
+    """The graph in RDF/XML; characters that XML 1.0 cannot hold become U+FFFD.
+
+    Raises QueryRefusedError for a property whose IRI does not end in an XML name (RDF 1.1 XML Syntax, section 5.1).
+    """
+    content = _NOT_XML.sub("\ufffd".encode(), as_rdf(RdfFormat.RDF_XML)(graph))
+    if _NAMELESS in content:
+        raise QueryRefusedError("RDF/XML cannot hold a property whose IRI does not end in a name; ask for Turtle.")
+    return content

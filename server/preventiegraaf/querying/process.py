@@ -1,0 +1,200 @@
+"""A worker process as its parent sees it: ask it, and tell why it ended."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from dataclasses import asdict
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import IO, Any
+
+from preventiegraaf.errors import (
+    AnswerTooLargeError,
+    EngineError,
+    LimitError,
+    PreventiegraafError,
+    QueryAbandonedError,
+    QueryMemoryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooComplexError,
+    UsageError,
+)
+from preventiegraaf.querying.task import INLINE, OUT_OF_MEMORY, Limits, Task, Written
+
+_LOG = logging.getLogger(__name__)
+_START_SECONDS = 20.0
+_GLANCE = 0.1
+_STALL = struct.pack("ll", 5, 0)
+"""The seconds and microseconds after which a process that does not read or finish its message counts as lost."""
+_WANT_OF_MEMORY = ("memory allocation of", "std::bad_alloc", "MemoryError", "Cannot allocate memory")
+_STACK = (-signal.SIGSEGV, -signal.SIGBUS)
+_NOISE = 2_000
+
+
+class Worker:
+    """One process; killed rather than mended."""
+
+    def __init__(self, stores: tuple[Path, Path], limits: Limits) -> None:
+        with ExitStack() as opened:
+            self._noise = opened.enter_context(tempfile.TemporaryFile())
+            self._channel, theirs = socket.socketpair()
+            opened.enter_context(self._channel)
+            with theirs:
+                self._process = _started(theirs.fileno(), stores, limits, self._noise)
+            for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
+                self._channel.setsockopt(socket.SOL_SOCKET, option, _STALL)
+            self._messages = Connection(os.dup(self._channel.fileno()))
+            opened.pop_all()  # from here on they are closed by kill
+        self._limits = limits
+        self._ready = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def ask(self, task: Task, abandoned: Callable[[], bool]) -> Written:
+        """The answer to a task. Raises an error of ours; after some of them the process is no longer alive.
+
+        Raises ConnectionError if the process was gone before it had the task, so that another may be asked.
+        """
+        try:
+            self._hand_over(task)
+            self._await(self._limits.seconds, abandoned)
+            answer = self._receive()
+        except ConnectionAbortedError:
+            raise
+        except (EOFError, OSError) as error:
+            raise self._explained() from error
+        except BaseException:
+            self.kill()  # what it may still say must not be taken for the answer to another query
+            raise
+        if isinstance(answer, PreventiegraafError):
+            raise answer
+        return answer
+
+    def _hand_over(self, task: Task) -> None:
+        try:
+            if not self._ready:
+                if not self._messages.poll(_START_SECONDS):
+                    raise EOFError
+                self._messages.recv_bytes()
+                self._ready = True
+            self._messages.send_bytes(json.dumps(asdict(task)).encode())
+        except (EOFError, OSError) as error:
+            self._explained()
+            raise ConnectionAbortedError from error
+
+    def _await(self, seconds: float, abandoned: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + seconds
+        while not self._messages.poll(min(_GLANCE, max(0.0, deadline - time.monotonic()))):
+            if abandoned():
+                raise QueryAbandonedError("The client hung up.")
+            if time.monotonic() >= deadline:
+                raise _timeout(seconds)
+
+    def _receive(self) -> Written | PreventiegraafError:
+        head = json.loads(self._messages.recv_bytes())
+        if "error" in head:
+            return _error(head["error"], head["fields"])
+        size = head.pop("size")
+        if size <= INLINE:
+            return Written(self._messages.recv_bytes(), **head)
+        _, descriptors, _, _ = socket.recv_fds(self._channel, 1, 1)
+        if not descriptors:
+            raise EOFError
+        return Written(os.fdopen(descriptors[0], "rb"), **head)
+
+    def _explained(self) -> LimitError:
+        """Why the process ended in the middle of a query; a process that only hangs is ended here."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1)
+        code, noise = self._process.poll(), self._heard()
+        self.kill()
+        error = _reason(code, noise, self._limits)
+        if isinstance(error, EngineError):
+            _LOG.error("A query worker was lost (%s): %s", _named(code), noise.strip() or "it said nothing")
+        else:
+            _LOG.info("A query ended its worker (%s): %s", _named(code), error)
+        return error
+
+    def _heard(self) -> str:
+        """The end of what the process wrote to its standard output and error."""
+        self._noise.seek(max(0, self._noise.seek(0, os.SEEK_END) - _NOISE))
+        return self._noise.read().decode(errors="replace")
+
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+        self._process.wait()
+        self._messages.close()
+        self._channel.close()
+        self._noise.close()
+
+
+def _started(descriptor: int, stores: tuple[Path, Path], limits: Limits, noise: IO[bytes]) -> subprocess.Popen[bytes]:
+    """A new process, which has a socket, and writes what it prints to a file. Raises OSError."""
+    arguments = [str(descriptor), *map(str, stores), json.dumps(asdict(limits))]
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", "preventiegraaf.querying.worker", *arguments],
+        pass_fds=[descriptor],
+        stdin=subprocess.DEVNULL,
+        stdout=noise,
+        stderr=noise,
+        env=_environment(),
+        process_group=0,  # Ctrl-C in a terminal is for the parent, which lets queries end
+    )
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a worker: it finds the modules that this process finds, and prints no long traces."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "RUST_BACKTRACE": "0"}
+
+
+def _reason(code: int | None, noise: str, limits: Limits) -> LimitError:
+    """The error that the end of a process means, from its return code and its last words."""
+    if code == OUT_OF_MEMORY or (code not in (None, 0) and any(sign in noise for sign in _WANT_OF_MEMORY)):
+        return QueryMemoryError(
+            f"The query needed more memory than {limits.memory // 1_000_000} MB. Ask for less at a time."
+        )
+    if code in _STACK:
+        return QueryTooComplexError("The query is nested too deeply, or too long, to be read. Make it simpler.")
+    if code == -signal.SIGALRM:
+        return _timeout(limits.seconds)
+    return EngineError("The process that answered was lost, through no fault of the query. Try again.")
+
+
+def _timeout(seconds: float) -> QueryTimeoutError:
+    return QueryTimeoutError(
+        f"The query took longer than the limit of {seconds:g} s. Ask for less, or download the graph."
+    )
+
+
+def _named(code: int | None) -> str:
+    """A return code in words."""
+    if code is None:
+        return "it hung"
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+def _error(name: str, fields: dict[str, Any]) -> PreventiegraafError:
+    """The error of ours that a worker met, made again from its class and fields."""
+    kinds: dict[str, type[PreventiegraafError]] = {
+        kind.__name__: kind
+        for kind in (AnswerTooLargeError, QueryRefusedError, QuerySyntaxError, QueryTooComplexError, UsageError)
+    }
+    kind = kinds.get(name, PreventiegraafError)
+    return kind(**fields) if kind is QuerySyntaxError else kind(fields["message"])

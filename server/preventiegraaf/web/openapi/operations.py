@@ -1,0 +1,133 @@
+"""What each route takes and gives; the paths themselves come from the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS
+
+_TABLES = tuple(format_.media_type for format_ in TABLE_FORMATS)
+_GRAPHS = tuple(format_.media_type for format_ in GRAPH_FORMATS)
+_RDF = tuple(format_.media_type for format_ in GRAPH_FORMATS if format_ is not HTML)
+_PAGE, _CSV, _JSON, _TEXT, _XML = "text/html", "text/csv", "application/json", "text/plain", "application/xml"
+_ANSWER = tuple(dict.fromkeys((*_TABLES, *_GRAPHS)))
+_LIMITS = (408, 413, 429, 503)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """What a route gives (media types, and the status where that is not 200) and takes (names of PARAMETERS).
+
+    `statuses` are the statuses that it has besides: 304 for what is known, 4xx and 5xx for what cannot be had.
+    `summary` tells what it does where its view does not.
+    """
+
+    gives: tuple[str, ...]
+    takes: tuple[str, ...] = ()
+    statuses: tuple[int, ...] = ()
+    success: int | None = 200
+    summary: str | None = None
+
+
+_READS = (304, 400, 404, 406)
+_THING = Operation((*_RDF, _CSV, _PAGE), ("format", "infer", "page", "lang"), (301, *_READS, 410))
+_GRAPH = Operation((*_RDF, _PAGE), ("format", "infer", "lang"), (*_READS, 503))
+_DESCRIPTION = Operation(_RDF, ("format",), _READS)
+
+OPERATIONS: dict[str, Operation] = {
+    "crawlers.robots": Operation((_TEXT,), statuses=(400,)),
+    "crawlers.sitemap": Operation((_XML,), statuses=(304, 400)),
+    "crawlers.sitemap_part": Operation((_XML,), statuses=(304, 400, 404)),
+    "downloads.download": Operation(("*/*",), statuses=(206, 304, 400, 404, 416)),
+    "downloads.downloads": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
+    "downloads.manifest": Operation((_JSON,), statuses=(304, 400)),
+    "graphs.graph": _GRAPH,
+    "graphs.graph_store": Operation(_GRAPH.gives, ("default", "graph", *_GRAPH.takes), _GRAPH.statuses),
+    "graphs.refuse": Operation((), statuses=(405,), success=None),
+    "linkeddata.concept": _THING,
+    "linkeddata.document": _THING,
+    "linkeddata.scheme": _THING,
+    "linkeddata.thing": Operation((_TEXT,), (), (301, 404, 410), success=303),
+    "openapi.openapi": Operation((_JSON,), statuses=(304, 400)),
+    "pages.home": Operation((_PAGE,), ("lang",), (400,)),
+    "questions.gallery": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
+    "questions.question": Operation(_ANSWER, ("format", "infer", "lang"), (*_READS, *_LIMITS)),
+    "selfdescription.in_dcat": _DESCRIPTION,
+    "selfdescription.in_schemaorg": Operation(("application/ld+json",), statuses=(304, 400)),
+    "selfdescription.in_void": _DESCRIPTION,
+    "selfdescription.well_known": Operation((), success=303),
+    "sparql.endpoint": Operation(
+        _ANSWER,
+        ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "lang"),
+        (304, 400, 406, 414, 415, *_LIMITS),
+    ),
+    "static": Operation(("*/*",), statuses=(304, 404), summary="A file of the pages: style or script."),
+    "vocabulary.module": Operation((*_RDF, _PAGE), ("format", "lang"), _READS),
+    "vocabulary.ontology": Operation((*_RDF, _PAGE), ("format", "lang"), _READS),
+}
+"""By the name of the view."""
+
+IN_FRONT = {
+    "/healthz": ("Whether the server lives.", (200,)),
+    "/readyz": ("Whether the server is ready, and with which snapshot.", (200, 503)),
+    "/metrics": ("Figures for Prometheus.", (200,)),
+}
+"""What the server in front of the application answers by itself, in plain text: what it tells, and its statuses."""
+
+_IRI = {"type": "string", "format": "iri"}
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "default": {"description": "The default graph.", "allowEmptyValue": True, "schema": {"type": "string"}},
+    "default-graph-uri": {
+        "description": "A graph that the default graph is made of; may be repeated.",
+        "schema": {"type": "array", "items": _IRI},
+    },
+    "format": {
+        "description": "The format, by short name or media type; goes before the header Accept.",
+        "schema": {"type": "string", "examples": ["csv", "json", "ttl", "html"]},
+    },
+    "graph": {"description": "The IRI of a named graph.", "schema": _IRI},
+    "infer": {
+        "description": "Whether what is inferred takes part.",
+        "schema": {"type": "string", "enum": ["true", "false"], "default": "true"},
+    },
+    "lang": {
+        "description": "The language of a page; goes before the header Accept-Language.",
+        "schema": {"type": "string", "enum": ["nl", "en"]},
+    },
+    "named-graph-uri": {
+        "description": "A graph that GRAPH reaches; may be repeated.",
+        "schema": {"type": "array", "items": _IRI},
+    },
+    "page": {
+        "description": "The page of a long description, from 1.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1},
+    },
+    "query": {
+        "description": "The query in SPARQL 1.1; without it the service describes itself.",
+        "schema": {"type": "string", "examples": ["SELECT ?person ?body { ?person pg:chairs ?body }"]},
+    },
+}
+
+IN_PATH: dict[str, str] = {
+    "filename": "The name of a file of the pages.",
+    "kind": "The kind of thing, such as person or organisation.",
+    "name": "The name; where the thing has several formats, a suffix such as .ttl chooses one.",
+    "number": "The number of the sitemap.",
+    "scheme": "The name of a concept scheme.",
+    "suffix": "A format by its suffix, such as ttl.",
+}
+
+SPARQL_BODIES: dict[str, dict[str, Any]] = {
+    "application/sparql-query": {"schema": {"type": "string"}},
+    "application/x-www-form-urlencoded": {
+        "schema": {
+            "type": "object",
+            "required": ["query"],
+            "properties": {
+                name: PARAMETERS[name]["schema"]
+                for name in ("query", "default-graph-uri", "named-graph-uri", "format", "infer")
+            },
+        }
+    },
+}

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from rdflib import Graph as RdflibGraph
+
+from preventiegraaf.errors import QueryRefusedError
+from preventiegraaf.formats import FORMATS, Graph, write
+
+NAMES = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "trig": RdfFormat.TRIG,
+    "nq": RdfFormat.N_QUADS,
+}
+A, P = NamedNode("http://example.org/a"), NamedNode("http://example.org/p")
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
+
+
+def written(graph: Graph, name: str) -> bytes:
+    return write(graph, FORMATS["graph", name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(text=TEXTS, language=st.none() | st.sampled_from(["nl", "en-GB"]))
+def test_each_format_is_read_back(name: str, text: str, language: str | None) -> None:
+    triples = [Triple(A, P, Literal(text, language=language)), Triple(A, P, A)]
+    found = parse(written(Graph(triples), name), format=NAMES[name])
+    assert {quad.triple for quad in found} == set(triples)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_graph_is_a_whole_document(name: str) -> None:
+    assert list(parse(written(Graph([]), name), format=NAMES[name])) == []
+
+
+@pytest.mark.parametrize(("name", "theirs"), [("ttl", "turtle"), ("rdf", "xml"), ("nt", "nt"), ("jsonld", "json-ld")])
+def test_rdflib_reads_the_same(name: str, theirs: str) -> None:
+    triples = [Triple(A, P, Literal('"é" <&> \n\t 𝄞', language="nl")), Triple(A, P, A)]
+    assert len(RdflibGraph().parse(data=written(Graph(triples), name), format=theirs)) == 2
+
+
+@given(st.text(max_size=30))
+def test_rdf_xml_can_be_read_whatever_the_characters(text: str) -> None:
+    content = written(Graph([Triple(A, P, Literal(text))]), "rdf")
+    assert len(list(parse(content, format=RdfFormat.RDF_XML))) == 1
+
+
+@pytest.mark.parametrize("iri", ["http://example.org/123", "http://example.org/", "http://example.org/a%20"])
+def test_rdf_xml_is_refused_where_a_property_has_no_name(iri: str) -> None:
+    with pytest.raises(QueryRefusedError, match="ask for Turtle"):
+        written(Graph([Triple(A, NamedNode(iri), A)]), "rdf")
+
+
+def test_json_ld_is_refused_for_triples_about_triples() -> None:
+    with pytest.raises(QueryRefusedError, match="ask for Turtle"):
+        written(Graph([Triple(A, P, Triple(A, P, A))]), "jsonld")
+    assert b"<<(" in written(Graph([Triple(A, P, Triple(A, P, A))]), "ttl")

@@ -1,0 +1,432 @@
+"""No query harms the pool: it is stopped in time, told why, and the next one finds a worker."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from preventiegraaf.errors import (
+    AnswerTooLargeError,
+    BusyError,
+    EngineError,
+    LimitError,
+    PreventiegraafError,
+    QueryAbandonedError,
+    QueryMemoryError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    QueryTooComplexError,
+    TooManyQueriesError,
+    UsageError,
+)
+from preventiegraaf.querying import Crew, Limits, Pool, Task, Written
+
+Stores = tuple[Path, Path]
+P = "<http://example.org/p>"
+COUNT = f"SELECT (COUNT(*) AS ?n) {{ ?s {P} ?o }}"
+RUNAWAY = f"SELECT (COUNT(*) AS ?n) {{ ?a {P} ?b . ?c {P} ?d . ?e {P} ?f . FILTER(?a = ?f && ?b = ?e && ?c = ?b) }}"
+MEGABYTE = 1_000_000
+
+
+@contextmanager
+def hired(stores: Stores, limits: Limits | None = None, **crew: Any) -> Iterator[Pool]:
+    pool = Pool(stores, limits or Limits(seconds=5, memory=300 * MEGABYTE), Crew(**{"workers": 1, **crew}))
+    try:
+        yield pool
+    finally:
+        pool.close()
+
+
+def ask(pool: Pool, query: str, format_: str = "csv", **more: Any) -> Written:
+    return pool.answer(Task(query, format_), **more)
+
+
+def content(written: Written) -> bytes:
+    if isinstance(written.content, bytes):
+        return written.content
+    with written.content:
+        return written.content.read()
+
+
+def is_whole(pool: Pool) -> bool:
+    return content(ask(pool, COUNT)).split() == [b"n", b"1001"]
+
+
+def workers() -> list[psutil.Process]:
+    """The living worker processes of this process, of every pool."""
+    return [
+        child
+        for child in psutil.Process().children()
+        if child.status() != psutil.STATUS_ZOMBIE and "preventiegraaf.querying.worker" in child.cmdline()
+    ]
+
+
+@contextmanager
+def own_workers(
+    stores: Stores, limits: Limits | None = None, **more: Any
+) -> Iterator[tuple[Pool, Callable[[], list[psutil.Process]]]]:
+    """A pool, and its living workers."""
+    others = {child.pid for child in workers()}
+    with hired(stores, limits, **more) as pool:
+        yield pool, lambda: [child for child in workers() if child.pid not in others]
+
+
+def in_background(call: Callable[[], object]) -> threading.Thread:
+    def quietly() -> None:
+        try:
+            call()
+        except PreventiegraafError:
+            return
+
+    thread = threading.Thread(target=quietly)
+    thread.start()
+    return thread
+
+
+def test_it_answers(stores: Stores) -> None:
+    with hired(stores) as pool:
+        assert is_whole(pool)
+        assert content(pool.answer(Task(COUNT, "csv", infer=False))).split() == [b"n", b"1000"]
+        assert ask(pool, f"SELECT * {{ ?s {P} ?o }} LIMIT 5").rows == 5
+
+
+def test_a_query_is_stopped_at_the_deadline_and_its_worker_replaced(stores: Stores) -> None:
+    with own_workers(stores, limits=Limits(seconds=0.5)) as (pool, living):
+        assert is_whole(pool)
+        before = {child.pid for child in living()}
+        begin = time.monotonic()
+        with pytest.raises(QueryTimeoutError, match=r"0\.5 s"):
+            ask(pool, RUNAWAY)
+        assert 0.5 <= time.monotonic() - begin < 2
+        assert is_whole(pool)
+        assert len(living()) == 1
+        assert not before & {child.pid for child in living()}
+
+
+DOUBLED = " ".join(f"BIND(CONCAT(?x{number}, ?x{number}) AS ?x{number + 1})" for number in range(40))
+HOGS = {
+    "GROUP_CONCAT": f"SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?c))) AS ?x) {{ ?a {P} ?b . ?c {P} ?d . ?e {P} ?f }}",
+    "cross product ORDER BY": f"SELECT * {{ ?a {P} ?b . ?c {P} ?d . ?e {P} ?f }} ORDER BY ?a",
+    "DISTINCT": f"SELECT (COUNT(DISTINCT *) AS ?n) {{ ?a {P} ?b . ?c {P} ?d . ?e {P} ?f }}",
+    "doubling": f'SELECT (STRLEN(?x40) AS ?z) {{ BIND("aaaaaaaaaa" AS ?x0) {DOUBLED} }}',
+    "REPLACE": "SELECT (STRLEN(" + "REPLACE(" * 8 + "?x" + ', "", ?x)' * 8 + f') AS ?n) {{ BIND("{"a" * 60}" AS ?x) }}',
+    "paths": f"SELECT (COUNT(*) AS ?n) {{ ?a (({P}*)*/(^{P})*)* ?b . ?c {P}* ?d }}",
+    "many joins": "SELECT * {" + " ".join(f"?a{number} ?b{number} ?c{number} ." for number in range(2_000)) + "}",
+    "optionals": "SELECT * {" + "OPTIONAL { ?a ?b ?c } " * 2_000 + "}",
+}
+
+
+@pytest.mark.parametrize("query", HOGS.values(), ids=HOGS)
+def test_a_hog_ends_its_worker_and_no_more(stores: Stores, query: str) -> None:
+    before = psutil.Process().memory_info().rss
+    with hired(stores, Limits(seconds=2.5, memory=200 * MEGABYTE)) as pool:
+        with pytest.raises((QueryMemoryError, QueryTimeoutError)):
+            ask(pool, query)
+        assert is_whole(pool)
+    assert psutil.Process().memory_info().rss - before < 50 * MEGABYTE
+
+
+@pytest.mark.parametrize("pattern", ["(a*)*(b|c)(a|aa)+$", "(a{1,1000}){1,1000}", "(" * 5_000 + "a" + ")" * 5_000])
+def test_no_regular_expression_is_a_catastrophe(stores: Stores, pattern: str) -> None:
+    with hired(stores, Limits(seconds=5, memory=200 * MEGABYTE)) as pool:
+        with suppress(LimitError):
+            ask(pool, f'ASK {{ FILTER(REGEX("{"a" * 50_000}", "{pattern}")) }}')
+        assert is_whole(pool)
+
+
+@pytest.mark.parametrize("name", ["doubling", "DISTINCT"])
+def test_want_of_memory_is_told_as_such(stores: Stores, name: str) -> None:
+    with (
+        hired(stores, Limits(seconds=30, memory=100 * MEGABYTE)) as pool,
+        pytest.raises(QueryMemoryError, match="100 MB"),
+    ):
+        ask(pool, HOGS[name])
+
+
+DEEP = {
+    "braces": "SELECT * " + "{" * 20_000 + "}" * 20_000,
+    "parentheses": "SELECT (" + "(" * 50_000 + "1" + ")" * 50_000 + " AS ?x) {}",
+    "negations": "ASK { FILTER(" + "!" * 100_000 + "true) }",
+    "sums": "ASK { FILTER(" + "1+" * 100_000 + "1) }",
+    "paths": f"ASK {{ ?a {f'{P}/' * 50_000}{P} ?b }}",
+    "unions": "ASK {" + "{} UNION " * 50_000 + "{} }",
+    "sub-queries": "SELECT * {" + "{ SELECT * {" * 20_000 + "} }" * 20_000 + "}",
+    "EXISTS": "ASK {" + "FILTER EXISTS {" * 20_000 + "}" * 20_000 + "}",
+    "lists": "ASK {" + "(" * 50_000 + "1" + ")" * 50_000 + " ?p ?o }",
+}
+
+
+@pytest.mark.parametrize("query", DEEP.values(), ids=DEEP)
+def test_a_query_that_is_too_deep_is_told_as_such(stores: Stores, query: str) -> None:
+    with hired(stores, Limits(seconds=30)) as pool:
+        with pytest.raises(QueryTooComplexError, match="nested too deeply"):
+            ask(pool, query)
+        assert is_whole(pool)
+
+
+def test_rows_are_cut_and_bytes_refused(stores: Stores) -> None:
+    with hired(stores, Limits(rows=10, size=2_000)) as pool:
+        cut = ask(pool, f"SELECT * {{ ?s {P} ?o }}")
+        assert (cut.rows, cut.truncated) == (10, True)
+        assert json.loads(content(ask(pool, f"SELECT * {{ ?s {P} ?o }}", "json")))["head"]["truncated"] is True
+        graph = ask(pool, f"CONSTRUCT {{ ?s {P} ?o }} WHERE {{ ?s {P} ?o }}", "nt")
+        assert (graph.rows, graph.truncated) == (10, True)
+        whole = ask(pool, f"CONSTRUCT {{ <urn:a> {P} <urn:b> }} WHERE {{ ?s {P} ?o }}", "nt")
+        assert (whole.rows, whole.truncated) == (1, False)
+        assert not ask(pool, f"SELECT * {{ ?s {P} ?o }} LIMIT 10").truncated
+        with pytest.raises(AnswerTooLargeError, match="2000 is the limit"):
+            ask(pool, f'SELECT ("{"x" * 3_000}" AS ?x) {{}}')
+
+
+ERRORS = {
+    "SELECT": QuerySyntaxError,
+    "DROP ALL": QueryRefusedError,
+    "ASK FROM <urn:elsewhere> {}": QueryRefusedError,
+    "CONSTRUCTWHERE { ?s ?p ?o }": UsageError,
+}
+
+
+@pytest.mark.parametrize(("query", "error"), ERRORS.items())
+def test_errors_keep_their_kind_and_the_worker_lives(stores: Stores, query: str, error: type[Exception]) -> None:
+    with own_workers(stores) as (pool, living):
+        assert is_whole(pool)
+        before = living()
+        with pytest.raises(error):
+            ask(pool, query)
+        with pytest.raises(UsageError, match="not the IRI of a graph"):
+            pool.answer(Task("ASK {}", "json", default_graphs=("no iri",)))
+        assert living() == before
+
+
+def test_a_full_queue_sends_away_at_once_and_patience_ends(stores: Stores) -> None:
+    with hired(stores, Limits(seconds=3), waiting=1, patience=1.0, per_client=9) as pool:
+        assert is_whole(pool)
+        threads = [in_background(lambda: ask(pool, RUNAWAY))]
+        time.sleep(0.3)
+        begin = time.monotonic()
+        with ThreadPoolExecutor(1) as one:
+            waiting = one.submit(ask, pool, COUNT)
+            time.sleep(0.2)
+            again = time.monotonic()
+            with pytest.raises(BusyError, match="queue is full"):
+                ask(pool, COUNT)
+            assert time.monotonic() - again < 0.1
+            with pytest.raises(BusyError, match="busy with other queries"):
+                waiting.result()
+        assert 0.9 < time.monotonic() - begin < 2
+        for thread in threads:
+            thread.join()
+        assert is_whole(pool)
+
+
+def test_one_client_has_its_share(stores: Stores) -> None:
+    with hired(stores, Limits(seconds=2), workers=2, per_client=1) as pool:
+        assert is_whole(pool)
+        thread = in_background(lambda: ask(pool, RUNAWAY, client="greedy"))
+        time.sleep(0.3)
+        with pytest.raises(TooManyQueriesError):
+            ask(pool, COUNT, client="greedy")
+        assert ask(pool, COUNT, client="other").rows == 1
+        thread.join()
+        assert ask(pool, COUNT, client="greedy").rows == 1
+
+
+@pytest.mark.parametrize("waits", [False, True], ids=["under way", "in the queue"])
+def test_a_client_that_hangs_up_frees_its_place(stores: Stores, waits: bool) -> None:
+    with hired(stores, Limits(seconds=4), per_client=9) as pool:
+        assert is_whole(pool)
+        other = in_background(lambda: ask(pool, RUNAWAY)) if waits else None
+        time.sleep(0.2)
+        gone = threading.Event()
+        threading.Timer(0.3, gone.set).start()
+        begin = time.monotonic()
+        with pytest.raises(QueryAbandonedError):
+            ask(pool, RUNAWAY, abandoned=gone.is_set)
+        assert time.monotonic() - begin < 0.8
+        if other is not None:
+            other.join()
+        assert is_whole(pool)
+
+
+def test_a_slow_reader_of_a_big_answer_does_not_hold_the_worker(stores: Stores) -> None:
+    with hired(stores) as pool:
+        big = ask(pool, f"SELECT * {{ ?a {P} ?b . ?c {P} <http://example.org/0> }}", "json")
+        assert not isinstance(big.content, bytes)
+        again = ask(pool, f"SELECT * {{ ?a {P} ?b . ?c {P} <http://example.org/0> }}", "json")
+        assert is_whole(pool)
+        assert content(big) == content(again)
+
+
+def test_an_idle_worker_that_dies_is_not_noticed(stores: Stores) -> None:
+    with own_workers(stores, workers=2) as (pool, living):
+        assert is_whole(pool)
+        for _ in range(3):
+            for child in living():
+                child.kill()
+                child.wait(5)
+            assert is_whole(pool)
+        assert is_whole(pool)
+        assert len(living()) == 2
+
+
+def test_signals_to_the_whole_group_are_for_the_parent(stores: Stores) -> None:
+    with own_workers(stores) as (pool, living):
+        assert is_whole(pool)
+        before = living()
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            before[0].send_signal(sign)
+        assert is_whole(pool)
+        assert living() == before
+
+
+def test_a_worker_lost_from_outside_is_no_fault_of_the_query(stores: Stores, caplog: pytest.LogCaptureFixture) -> None:
+    with own_workers(stores) as (pool, living):
+        assert is_whole(pool)
+        threading.Timer(0.3, lambda: living()[0].kill()).start()
+        with pytest.raises(EngineError, match="through no fault of the query"):
+            ask(pool, RUNAWAY)
+        assert is_whole(pool)
+    assert "A query worker was lost (SIGKILL)" in caplog.text
+
+
+def test_a_worker_that_is_stopped_counts_as_too_late(stores: Stores) -> None:
+    with own_workers(stores, limits=Limits(seconds=1)) as (pool, living):
+        assert is_whole(pool)
+        living()[0].suspend()
+        with pytest.raises(LimitError):
+            ask(pool, COUNT)
+        assert is_whole(pool)
+
+
+def test_what_breaks_off_the_asking_does_not_leave_an_answer_for_the_next(stores: Stores) -> None:
+    def burst() -> bool:
+        raise KeyError("unforeseen")
+
+    with hired(stores) as pool:
+        assert is_whole(pool)
+        with pytest.raises(KeyError):
+            ask(pool, RUNAWAY, abandoned=burst)
+        assert is_whole(pool)
+
+
+def test_a_crew_that_cannot_start_is_told_at_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with hired((tmp_path / "none", tmp_path / "none")) as pool:
+        begin = time.monotonic()
+        for _ in range(2):
+            with pytest.raises(EngineError, match="could be started"):
+                ask(pool, COUNT)
+        assert time.monotonic() - begin < 10
+    assert "none" in caplog.text
+
+
+def test_a_process_that_cannot_be_made_is_tried_again(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
+    with own_workers(stores) as (pool, living), monkeypatch.context() as patch:
+        assert is_whole(pool)
+
+        def fail(*_: object, **__: object) -> None:
+            raise OSError("Resource temporarily unavailable")
+
+        patch.setattr("preventiegraaf.querying.process.subprocess.Popen", fail)
+        living()[0].kill()
+        time.sleep(0.2)
+        with pytest.raises(EngineError, match="could be started"):
+            ask(pool, COUNT)
+        patch.undo()
+        assert is_whole(pool)
+
+
+def test_200_good_and_bad_queries_leave_the_pool_whole(stores: Stores) -> None:
+    bad = ["SELECT", "SELECT ((", "DROP ALL", "SELECT * { SERVICE <urn:x> {} }", "ASK FROM <urn:x> {}"]
+    deadly = [HOGS["doubling"], DEEP["negations"]]
+    with own_workers(stores, limits=Limits(seconds=5, memory=60 * MEGABYTE), workers=2, per_client=99, patience=60) as (
+        pool,
+        living,
+    ):
+
+        def one(number: int) -> bool:
+            if number % 2:
+                return is_whole(pool)
+            with pytest.raises(PreventiegraafError):
+                ask(pool, deadly[number // 20 % 2] if number % 20 == 0 else bad[number // 2 % len(bad)])
+            return True
+
+        descriptors = len(list(Path("/proc/self/fd").iterdir()))
+        with ThreadPoolExecutor(4) as several:
+            assert all(several.map(one, range(200)))
+        assert len(living()) == 2
+        assert len(list(Path("/proc/self/fd").iterdir())) <= descriptors
+
+
+def test_close_leaves_no_process_and_no_descriptor(stores: Stores) -> None:
+    descriptors = len(list(Path("/proc/self/fd").iterdir()))
+    with own_workers(stores, workers=2) as (pool, living):
+        assert is_whole(pool)
+        thread = in_background(lambda: ask(pool, RUNAWAY))
+        time.sleep(0.3)
+        pool.close()
+        assert len(living()) == 1
+        assert is_whole(pool)  # a request that still holds the pool is answered
+        thread.join()
+        assert living() == []
+    assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+
+
+PARENT = """
+import sys, threading, time
+from pathlib import Path
+from preventiegraaf.querying import Crew, Limits, Pool, Task
+pool = Pool((Path(sys.argv[1]), Path(sys.argv[2])), Limits(seconds=30), Crew(workers=2))
+pool.answer(Task("ASK {}", "json"))
+threading.Thread(target=lambda: pool.answer(Task(sys.argv[3], "json"))).start()
+time.sleep(0.3)
+print("ready", flush=True)
+time.sleep(60)
+"""
+
+
+def test_workers_end_with_their_parent_even_when_busy(stores: Stores) -> None:
+    command = [sys.executable, "-c", PARENT, *map(str, stores), RUNAWAY]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "ready\n"
+        children = psutil.Process(parent.pid).children()
+        assert len(children) == 2
+        parent.kill()
+        gone, alive = psutil.wait_procs(children, timeout=3)
+        for child in alive:
+            child.kill()
+    assert len(gone) == 2
+    assert alive == []
+
+
+def test_the_noise_of_a_dying_worker_does_not_reach_the_terminal(
+    stores: Stores, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with hired(stores, Limits(memory=50 * MEGABYTE)) as pool:
+        with pytest.raises(QueryMemoryError):
+            ask(pool, HOGS["doubling"])
+        assert is_whole(pool)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_worker_leaves_no_core_file_and_is_the_first_to_go_when_memory_ends(stores: Stores) -> None:
+    with own_workers(stores) as (pool, living):
+        assert is_whole(pool)
+        child = living()[0]
+        assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+        assert Path(f"/proc/{child.pid}/oom_score_adj").read_text().strip() == "1000"
+        assert os.getpgid(child.pid) != os.getpgrp()

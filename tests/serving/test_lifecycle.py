@@ -1,0 +1,213 @@
+"""Starting, stopping, dying and renewing: nothing is lost, and nothing is left behind."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+
+import psutil
+import pytest
+
+from .conftest import RUNAWAY, Live, Start
+
+Until = Callable[..., None]
+TURTLE = "@prefix ex: <http://example.org/> .\nex:mark ex:is {} .\n"
+
+
+def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that still run; one that waits for its parent to notice its end does not."""
+    found = []
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            if process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+    return found
+
+
+def mark(live: Live, number: int) -> None:
+    """Change a file of the graph."""
+    (live.root.data / "mark.ttl").write_text(TURTLE.format(number), encoding="utf-8")
+
+
+def has_mark(live: Live, number: int) -> bool:
+    answer = live.ask(f"ASK {{ <http://example.org/mark> <http://example.org/is> {number} }}")
+    assert answer.status == 200, answer
+    return b"true" in answer.body
+
+
+@contextmanager
+def asking(live: Live, threads: int = 2) -> Iterator[Counter[object]]:
+    """Ask all the time, from several clients; the outcomes are counted when the block ends."""
+    ending, counts = threading.Event(), Counter[object]()
+
+    def ask(number: int) -> None:
+        turn = 0
+        while not ending.is_set():
+            turn += 1
+            try:
+                answer = live.ask(f"SELECT * {{ ?s ?p ?o }} LIMIT {1 + (turn * threads + number) % 50}")
+                counts[answer.status] += 1
+            except Exception as error:  # noqa: BLE001 - whatever fails is counted
+                counts[repr(error)] += 1
+            ending.wait(0.01)
+
+    with ThreadPoolExecutor(threads) as pool:
+        for number in range(threads):
+            pool.submit(ask, number)
+        try:
+            yield counts
+        finally:
+            ending.set()
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_ends_at_once_when_idle_and_leaves_nothing_behind(start: Start, by: signal.Signals, workers: str) -> None:
+    live = start("--workers", workers)
+    assert live.get("/healthz").status == 200
+    family = live.family()
+    assert len(family) >= 2
+    assert live.stop(by) < 5
+    assert live.process.returncode == 0
+    assert alive(family) == []
+
+
+@pytest.mark.parametrize("whole_group", [False, True])
+def test_requests_under_way_are_answered_before_the_end(start: Start, whole_group: bool) -> None:
+    live = start("--query-seconds", "4", "--query-workers", "2")
+    with ThreadPoolExecutor(2) as clients:
+        slow = clients.submit(live.ask, RUNAWAY)
+        time.sleep(1.5)
+        if whole_group:  # as Ctrl-C in a terminal, or a service manager that signals every process
+            for process in live.family():
+                process.send_signal(signal.SIGINT)
+        live.stop(signal.SIGINT)
+        answer = slow.result()
+    assert (answer.status, b"longer than the limit" in answer.body) == (408, True)
+    assert live.process.returncode == 0
+
+
+def test_the_death_of_the_main_process_ends_the_family(start: Start, until: Until) -> None:
+    live = start("--workers", "2", "--query-seconds", "20")
+    family = live.family()
+    with ThreadPoolExecutor(1) as client:
+        running = client.submit(live.ask, RUNAWAY)
+        time.sleep(1)
+        live.process.kill()
+        live.process.wait()
+        until(lambda: len(alive(family)) < len(family), 10)
+        with suppress(Exception):
+            running.result()
+    until(lambda: alive(family) == [], 30)
+
+
+def test_a_killed_web_process_is_replaced_with_its_workers(start: Start, until: Until) -> None:
+    live = start("--workers", "2")
+    killed, other = live.web_processes()
+    orphans = killed.children()
+    killed.kill()
+    until(lambda: alive(orphans) == [], 20)
+    until(lambda: len(alive(live.web_processes())) == 2 and killed.pid not in {p.pid for p in live.web_processes()}, 20)
+    assert other.is_running()
+    until(lambda: all(ok(live) for _ in range(10)), 20)
+
+
+def ok(live: Live) -> bool:
+    try:
+        return live.ask("ASK {}").status == 200
+    except OSError:
+        return False
+
+
+def test_figures_are_summed_over_the_processes(start: Start, until: Until) -> None:
+    live = start("--workers", "2")
+    for _ in range(40):
+        assert live.get("/nothing").status == 404
+
+    def counted() -> bool:
+        text = live.get("/metrics").body.decode()
+        return 'preventiegraaf_requests_total{kind="page",status="404"} 40.0' in text
+
+    until(counted, 5)
+    live.web_processes()[0].kill()
+    until(lambda: ok(live) and counted(), 20)
+    assert "preventiegraaf_requests_under_way 0.0" in live.get("/metrics").body.decode()
+
+
+def test_a_new_snapshot_is_taken_under_load_without_a_failed_request(start: Start, until: Until) -> None:
+    live = start("--queries-per-client", "50", "--query-workers", "1")
+    (web,) = live.web_processes()
+    figures = []
+    with asking(live) as counts:
+        for number in range(10):
+            mark(live, number)
+            digest = live.build()
+            until(lambda digest=digest: digest in live.get("/readyz").body.decode(), 20)
+            assert has_mark(live, number)
+            assert number == 0 or not has_mark(live, number - 1)
+            until(lambda: len(web.children()) == 1, 10)
+            figures.append((web.num_fds(), web.num_threads()))
+    assert set(counts) == {200}, counts
+    assert counts[200] > 50
+    descriptors = [count for count, _ in figures]
+    assert max(descriptors[5:]) <= max(descriptors[:5]) + 10, figures
+    assert max(count for _, count in figures) < 100, figures
+    shelf = next((live.folder / "snapshots").iterdir())
+    assert len([folder for folder in shelf.iterdir() if folder.is_dir()]) <= 3
+    assert live.stop() < 5
+
+
+def test_a_request_that_began_before_the_switch_is_answered_after_it(start: Start, until: Until) -> None:
+    live = start("--query-seconds", "8", "--query-workers", "1", "--queries-per-client", "50")
+    with ThreadPoolExecutor(1) as client:
+        slow = client.submit(live.ask, RUNAWAY)
+        time.sleep(0.5)
+        mark(live, 1)
+        digest = live.build()
+        until(lambda: digest in live.get("/readyz").body.decode(), 20)
+        assert has_mark(live, 1)
+        assert slow.result().status == 408
+    until(lambda: len(live.web_processes()[0].children()) == 1, 10)
+
+
+def test_changed_files_are_built_and_broken_ones_are_told(start: Start, until: Until) -> None:
+    live = start("--watch")
+    mark(live, 1)
+    until(lambda: has_mark(live, 1))
+    (live.root.data / "mark.ttl").write_text("ex:broken", encoding="utf-8")
+    until(lambda: "The build failed; the snapshot before it is served on." in live.said())
+    assert "mark.ttl:1" in live.said()
+    assert has_mark(live, 1)
+    mark(live, 2)
+    until(lambda: has_mark(live, 2))
+    family = live.family()
+    assert live.stop() < 5
+    assert alive(family) == []
+
+
+def test_a_start_with_broken_files_serves_what_was_there_before(start: Start) -> None:
+    live = start()
+    live.stop()
+    (live.root.data / "broken.ttl").write_text("ex:broken", encoding="utf-8")
+    again = start()
+    assert "broken.ttl:1" in again.said()
+    assert "the snapshot before it is served" in again.said()
+    assert again.ask("ASK { ?s ?p ?o }").status == 200
+
+
+def test_a_lost_snapshot_is_not_ready(start: Start, until: Until) -> None:
+    live = start()
+    shelf = next((live.folder / "snapshots").iterdir())
+    digest = (shelf / "current").read_text().strip()
+    assert live.get("/readyz").status == 200
+    (shelf / digest).rename(shelf / "elsewhere")
+    assert live.get("/readyz").status == 503
+    assert live.get("/healthz").status == 200
+    assert live.build() == digest
+    until(lambda: live.get("/readyz").status == 200, 10)
+    assert live.ask("ASK {}").status == 200

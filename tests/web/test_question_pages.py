@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+from preventiegraaf.paths import Root
+from preventiegraaf.querying import read_questions
+
+ELISE = "https://w3id.org/preventiegraaf/id/person/elise-hol"
+KATLEEN = "https://w3id.org/preventiegraaf/id/person/katleen-horck"
+
+
+def test_all_questions_in_json(client: FlaskClient, root: Root) -> None:
+    response = client.get("/query/", headers={"Accept": "application/json"})
+    assert response.mimetype == "application/json"
+    listed = {entry["name"]: entry for entry in json.loads(response.data)["questions"]}
+    assert list(listed) == [question.name for question in read_questions(root.queries)]
+    entry = listed["wat-zei-iemand"]
+    assert entry["url"] == "http://localhost/query/wat-zei-iemand"
+    assert entry["titles"].keys() == entry["descriptions"].keys() == {"nl", "en"}
+    assert [(field["name"], field["type"], field["default"]) for field in entry["parameters"]] == [
+        ("speaker", "iri", ELISE)
+    ]
+    dated = listed["was-iemand-zeker-ambassadeur-op-een-datum"]["parameters"]
+    assert {field["datatype"].rpartition("#")[2] for field in dated if field["type"] == "literal"} == {"date"}
+
+
+def test_a_browser_gets_the_page(client: FlaskClient) -> None:
+    assert client.get("/query/").mimetype == "text/html"
+    assert client.get("/query/?format=json").mimetype == "application/json"
+    assert client.get("/query/", headers={"Accept": "image/png"}).status_code == 406
+
+
+@pytest.mark.parametrize(
+    ("suffix", "mimetype"),
+    [
+        ("csv", "text/csv"),
+        ("tsv", "text/tab-separated-values"),
+        ("json", "application/sparql-results+json"),
+        ("xml", "application/sparql-results+xml"),
+        ("html", "text/html"),
+    ],
+)
+def test_a_suffix_chooses_the_format(client: FlaskClient, suffix: str, mimetype: str) -> None:
+    by_suffix = client.get(f"/query/wat-zei-iemand.{suffix}", headers={"Accept": "image/png"})
+    by_format = client.get("/query/wat-zei-iemand", query_string={"format": suffix})
+    assert (by_suffix.status_code, by_suffix.mimetype) == (200, mimetype)
+    if suffix != "html":
+        assert by_suffix.data == by_format.data
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("wat-zei-iemand.ttl", 406), ("wat-zei-iemand.png", 404), (".csv", 404), ("nope.csv", 404)]
+)
+def test_other_suffixes_are_refused(client: FlaskClient, name: str, status: int) -> None:
+    assert client.get(f"/query/{name}").status_code == status
+
+
+def test_a_suffix_goes_with_parameters(client: FlaskClient) -> None:
+    answers = {
+        speaker: client.get("/query/wat-zei-iemand.csv", query_string={"speaker": speaker}).data
+        for speaker in (ELISE, KATLEEN)
+    }
+    assert answers[ELISE] != answers[KATLEEN]
+
+
+@pytest.mark.parametrize("value", ["> } DROP ALL #", '" . ?s ?p ?o', "urn:x> . <urn:y", "\u0000"])
+def test_a_parameter_is_a_term_and_never_text_of_the_query(client: FlaskClient, value: str) -> None:
+    response = client.get("/query/wat-zei-iemand.csv", query_string={"speaker": value})
+    assert response.status_code == 400
+    dated = client.get("/query/was-iemand-zeker-ambassadeur-op-een-datum.json", query_string={"date": value})
+    assert dated.status_code in (200, 400)
