@@ -43,7 +43,7 @@ def texts(root: Root) -> Path:
 
 @pytest.fixture(scope="session")
 def snapshot(root: Root, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The real graph, built in a folder of this run, or in that of PREVENTIEGRAAF_SNAPSHOTS where it may be built already."""
+    """The real graph, built in a folder of this run, or taken from that of PREVENTIEGRAAF_SNAPSHOTS."""
     folder = os.environ.get("PREVENTIEGRAAF_SNAPSHOTS") or tmp_path_factory.mktemp("snapshots")
     return build(root, Shelf(Path(folder), root), ColumnarReasoner(), lambda _: None)
 

@@ -17,6 +17,7 @@ from preventiegraaf.errors import (
     AnswerTooLargeError,
     BusyError,
     GatewayError,
+    GatewayTimeoutError,
     PreventiegraafError,
     QueryAbandonedError,
     QueryRefusedError,
@@ -268,6 +269,16 @@ def test_nobody_there(engine_at: Make) -> None:
         port = closed.getsockname()[1]
     with pytest.raises(GatewayError, match="cannot be reached"):
         content(engine_at(f"http://127.0.0.1:{port}/"))
+
+
+def test_a_connection_that_is_never_made(engine_at: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    def connect(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    engine = engine_at("http://127.0.0.1:9/")
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(GatewayTimeoutError):
+        content(engine)
 
 
 def test_somebody_who_never_speaks(engine_at: Make) -> None:
