@@ -12,7 +12,7 @@ from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
 from preventiegraaf.web.served import Served
 
-POINT = "query=SELECT+%3Fp+%3Fo+%7B+person%3Ajan-binnenmars+%3Fp+%3Fo+%7D"
+POINT = "query=SELECT+%3Fp+%3Fo+%7B+organisation%3Acda+%3Fp+%3Fo+%7D"
 
 
 def request(query_string: str, method: str = "GET", path: str = "/sparql", **headers: str) -> Incoming:
@@ -56,6 +56,7 @@ def test_the_answer_is_the_one_of_the_application(
         request("query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D"),
         request("query=SELECT+nonsense"),
         request("query=DESCRIBE+person%3Ajan-binnenmars"),
+        request("query=ASK+%7B+person%3A%FF+a+foaf%3APerson+%7D"),
         request(""),
     ],
 )

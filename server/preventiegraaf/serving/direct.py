@@ -33,7 +33,10 @@ class Direct:
         """The answer to a request, or None if it is for the application."""
         if request.method != "GET" or request.path != "/sparql" or not _CONDITIONS.isdisjoint(request.headers):
             return None
-        fields = parse_qsl(request.query_string, keep_blank_values=True)
+        try:
+            fields = parse_qsl(request.query_string, keep_blank_values=True, errors="strict")
+        except ValueError:
+            return None
         found = dict(fields)
         if len(found) != len(fields) or not found.keys() <= _PLAIN or "query" not in found:
             return None
