@@ -11,7 +11,6 @@ from typing import IO, Any, TypeAlias
 import click
 
 from preventiegraaf import __version__
-from preventiegraaf.checking import check as run_checks
 from preventiegraaf.errors import PreventiegraafError, UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Format, Graph, choose, write
 from preventiegraaf.paths import Root, default_texts, open_root
@@ -169,6 +168,8 @@ def export_command(
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def check_command(root: Path | None, texts: Path | None, format_: str) -> None:
     """Check ontology, data and questions; exit with 0 only when nothing is wrong."""
+    from preventiegraaf.checking import check as run_checks  # slow to import, and only needed here
+
     opened = open_root(root)
     report = run_checks(opened, texts or default_texts(opened))
     if format_ == "json":
