@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from traceback import walk_tb
 from urllib.parse import parse_qs
 
 import pytest
@@ -210,6 +211,19 @@ def test_a_reply_that_is_no_answer(fake: Fake, engine_at: Make, name: str) -> No
         content(engine_at(fake.url))
     assert "engine behind this server" in str(caught.value)
     assert not any(word in str(caught.value) for word in ("secret", "127.0.0.1", str(fake.server_port)))
+
+
+@pytest.mark.parametrize("length", [None, 9_999])
+def test_an_error_keeps_no_parser(fake: Fake, engine_at: Make, length: int | None) -> None:
+    """A parser that the garbage collector found in another thread would never be freed."""
+    fake.reply = Reply(body=TABLE[:-20], length=length)
+    with pytest.raises(GatewayError) as caught:
+        content(engine_at(fake.url))
+    error: BaseException | None = caught.value
+    while error is not None:
+        for frame, _ in walk_tb(error.__traceback__):
+            assert "pyoxigraph" not in " ".join(str(type(value)) for value in frame.f_locals.values()), frame
+        error = error.__cause__
 
 
 def test_half_a_graph_is_no_graph(fake: Fake, engine_at: Make) -> None:

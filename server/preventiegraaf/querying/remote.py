@@ -66,7 +66,10 @@ class RemoteEngine:
     def _fields(self, task: Task, abandoned: Callable[[], bool]) -> list[tuple[str, str]]:
         """The form that is sent."""
         content = self._reader.answer(replace(task, only_read=True), "", abandoned).content
-        prepared = read_prepared(content if isinstance(content, bytes) else content.read())
+        if not isinstance(content, bytes):
+            with content:
+                content = content.read()
+        prepared = read_prepared(content)
         return [("query", prepared.query), *self._holding.dataset(task, prepared)]
 
     def _asked(self, task: Task, fields: list[tuple[str, str]], abandoned: Callable[[], bool]) -> Answer:

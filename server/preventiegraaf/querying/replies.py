@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from http import HTTPStatus
+from http.client import HTTPException
 from itertools import islice
+from traceback import clear_frames
 
 from pyoxigraph import Literal, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from preventiegraaf.errors import BusyError, GatewayError, QueryTimeoutError
-from preventiegraaf.formats import Answer, Graph, Table, Verdict
+from preventiegraaf.errors import BusyError, GatewayError, PreventiegraafError, QueryTimeoutError
+from preventiegraaf.formats import Answer, Table, Verdict
 from preventiegraaf.querying.evaluation import graph_of
 from preventiegraaf.querying.line import Reply
 
@@ -48,15 +50,37 @@ def read_table(reply: Reply, limit: int) -> Answer:
 
     Raises NotAcceptedError, GatewayError, BusyError or QueryTimeoutError, and what reading raises.
     """
-    _check(reply, _TABLE_TYPES)
+    return _released(_table, reply, limit)
+
+
+def read_graph(reply: Reply, limit: int) -> Answer:
+    """The graph in a reply, at most `limit` triples of it. Raises what `read_table` raises."""
+    return _released(_graph, reply, limit)
+
+
+def _released(read: Callable[[Reply, int], Answer], reply: Reply, limit: int) -> Answer:
+    """What `read` gives, with nothing left of how it was read.
+
+    The parsers may only be let go of by the thread that made them. The traceback of an error would keep them for the
+    garbage collector, which runs in any thread.
+    """
     try:
-        result = parse_query_results(reply, format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
-        if isinstance(result, QueryBoolean):
-            return Verdict(bool(result))
-        variables = tuple(variable.value for variable in result.variables)
-        rows = [tuple(solution) for solution in islice(result, limit + 1)]
+        return read(reply, limit)
     except SyntaxError as error:
+        clear_frames(error.__traceback__)
         raise _garbage(reply, str(error)) from error
+    except (OSError, HTTPException, PreventiegraafError) as error:
+        clear_frames(error.__traceback__)
+        raise
+
+
+def _table(reply: Reply, limit: int) -> Answer:
+    _check(reply, _TABLE_TYPES)
+    result = parse_query_results(reply, format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
+    if isinstance(result, QueryBoolean):
+        return Verdict(bool(result))
+    variables = tuple(variable.value for variable in result.variables)
+    rows = [tuple(solution) for solution in islice(result, limit + 1)]
     if len(rows) <= limit:
         reply.read()
     if variables == _VERDICT:
@@ -64,14 +88,10 @@ def read_table(reply: Reply, limit: int) -> Answer:
     return Table(variables, rows[:limit], len(rows) > limit)
 
 
-def read_graph(reply: Reply, limit: int) -> Graph:
-    """The graph in a reply, at most `limit` triples of it. Raises what `read_table` raises."""
+def _graph(reply: Reply, limit: int) -> Answer:
     _check(reply, _GRAPH_FORMATS)
-    try:
-        quads = parse(reply, format=_GRAPH_FORMATS[reply.media_type])  # type: ignore[arg-type]
-        answer = graph_of((quad.triple for quad in quads), limit)
-    except SyntaxError as error:
-        raise _garbage(reply, str(error)) from error
+    quads = parse(reply, format=_GRAPH_FORMATS[reply.media_type])  # type: ignore[arg-type]
+    answer = graph_of((quad.triple for quad in quads), limit)
     if not answer.truncated:
         reply.read()
     return answer
