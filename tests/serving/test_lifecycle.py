@@ -77,6 +77,17 @@ def test_it_ends_at_once_when_idle_and_leaves_nothing_behind(start: Start, by: s
     assert alive(family) == []
 
 
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])
+def test_an_end_while_processes_are_still_starting_is_not_lost(start: Start, until: Until, by: signal.Signals) -> None:
+    live = start("--workers", "2")
+    live.web_processes()[0].kill()
+    until(lambda: len(live.said().split("Unexpected exit")) > 1, 10)
+    time.sleep(0.3)  # its successor is loading now
+    family = live.family()
+    assert live.stop(by) < 5
+    until(lambda: alive(family) == [], 10)
+
+
 @pytest.mark.parametrize("whole_group", [False, True])
 def test_requests_under_way_are_answered_before_the_end(start: Start, whole_group: bool) -> None:
     live = start("--query-seconds", "4", "--query-workers", "2")
@@ -93,7 +104,7 @@ def test_requests_under_way_are_answered_before_the_end(start: Start, whole_grou
 
 
 def test_the_death_of_the_main_process_ends_the_family(start: Start, until: Until) -> None:
-    live = start("--workers", "2", "--query-seconds", "20")
+    live = start("--workers", "2", "--query-seconds", "4")
     family = live.family()
     with ThreadPoolExecutor(1) as client:
         running = client.submit(live.ask, RUNAWAY)

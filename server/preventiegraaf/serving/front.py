@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import shutil
 import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from preventiegraaf.serving.access import AccessLog
@@ -22,6 +24,7 @@ from preventiegraaf.serving.exchange import Incoming, Outgoing, text
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.serving.metrics import Metrics
 from preventiegraaf.serving.state import CurrentState, State
+from preventiegraaf.serving.stopping import stop_seconds
 from preventiegraaf.serving.wire import Sender, read_body, read_request
 from preventiegraaf.settings import Settings
 
@@ -38,17 +41,23 @@ _logger = logging.getLogger(__name__)
 
 
 class Front:
-    """The RSGI application of one process."""
+    """The RSGI application of one process.
 
-    def __init__(self, settings: Settings) -> None:
+    `figures` is the folder in which the processes share their figures; `parent` is the process that started this one,
+    which ends without it.
+    """
+
+    def __init__(self, settings: Settings, figures: Path, parent: int) -> None:
+        self._figures, self._parent = figures, parent
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
         self._access = AccessLog(settings.access_log)
-        self._metrics = Metrics()
+        self._metrics = Metrics(figures)
         self._largest = settings.request_kilobytes * _KILOBYTE
         self._proxies = settings.proxies
         self._sender = Sender(_LONG_ANSWERS * settings.query_megabytes * _MEGABYTE)
         self._current = CurrentState(settings)
         self._ending = threading.Event()
+        self._stop_seconds = stop_seconds(settings)
         self._trouble = ""
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -63,11 +72,13 @@ class Front:
 
     def _watch(self) -> None:
         """Look for a newer snapshot every second, and end this process if the one that started it is gone."""
-        parent = os.getppid()
         while not self._ending.wait(_GLANCE_SECONDS):
-            if os.getppid() != parent:
+            if os.getppid() != self._parent:
+                shutil.rmtree(self._figures, ignore_errors=True)
                 os.kill(os.getpid(), signal.SIGTERM)
-                return
+                time.sleep(self._stop_seconds)
+                os._exit(1)  # nobody else is there to do it
+            self._metrics.save()
             self._renew()
 
     def _renew(self) -> None:

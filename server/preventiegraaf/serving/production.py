@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-import math
 import os
+import signal
 import socket
 import tempfile
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
@@ -19,11 +20,10 @@ from granian.server import Server
 from preventiegraaf.errors import UsageError
 from preventiegraaf.paths import Root
 from preventiegraaf.serving.access import AccessLog
+from preventiegraaf.serving.stopping import stop_seconds
 from preventiegraaf.serving.watch import watch
 from preventiegraaf.settings import Settings
 
-_PATIENCE_SECONDS = 5.0
-"""How long after the last query must have ended a process may take to stop."""
 _CONNECT_SECONDS = 0.05
 
 
@@ -32,12 +32,13 @@ def serve(root: Root, settings: Settings, port: int, say: Callable[[str], None])
     AccessLog(settings.access_log)
     ending = threading.Event()
     figures = tempfile.TemporaryDirectory(prefix="preventiegraaf-figures-")
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures.name
     _start(_announce, settings, port, say, ending)
     if settings.watch:
         _start(watch, root, settings, ending)
     try:
-        _server(settings, port).serve(target_loader=partial(_load, settings), wrap_loader=False)
+        _server(settings, port).serve(
+            target_loader=partial(_load, settings, Path(figures.name), os.getpid()), wrap_loader=False
+        )
     finally:
         ending.set()
         figures.cleanup()
@@ -59,7 +60,7 @@ def _server(settings: Settings, port: int) -> Any:
         log_level=LogLevels.warning,
         log_dictconfig=_log_on_stderr(),
         respawn_failed_workers=True,
-        workers_kill_timeout=math.ceil(settings.query_patience + settings.query_seconds + _PATIENCE_SECONDS),
+        workers_kill_timeout=stop_seconds(settings),
     )
 
 
@@ -81,12 +82,17 @@ def _announce(settings: Settings, port: int, say: Callable[[str], None], ending:
         return
 
 
-def _load(settings: Settings) -> Any:
-    """The front of a server process; imported there, for its figures look at the environment when imported."""
+def _load(settings: Settings, figures: Path, parent: int) -> Any:
+    """The front of a server process; imported there, so that the main process stays small.
+
+    The process comes with the signal handlers of the main one, in which a signal to stop would be lost meanwhile.
+    """
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, signal.SIG_DFL)
     from preventiegraaf.serving.front import Front
 
     logging.basicConfig(format="%(message)s")
-    return Front(settings)
+    return Front(settings, figures, parent)
 
 
 def free_port(host: str, port: int) -> int:
