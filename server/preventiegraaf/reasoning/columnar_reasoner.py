@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
+from preventiegraaf.columns.packing import objects_of, subjects_of
 from preventiegraaf.reasoning import vocabulary as v
 from preventiegraaf.reasoning.cleaning import lean
 from preventiegraaf.reasoning.closure import Closure
@@ -13,7 +14,6 @@ from preventiegraaf.reasoning.compiler import compile_rules
 from preventiegraaf.reasoning.consistency import contradictions
 from preventiegraaf.reasoning.equality import Names
 from preventiegraaf.reasoning.fixpoint import Facts
-from preventiegraaf.reasoning.relations import objects_of, subjects_of
 from preventiegraaf.reasoning.schema import Schema, Term
 
 

@@ -12,18 +12,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from preventiegraaf.columns.packing import EMPTY, Column, objects_of, pack, subjects_of
 from preventiegraaf.reasoning.compiler import Atom, Rule
-from preventiegraaf.reasoning.relations import (
-    EMPTY,
-    Bindings,
-    Column,
-    Relation,
-    extend,
-    length,
-    objects_of,
-    pack,
-    subjects_of,
-)
+from preventiegraaf.reasoning.relations import Bindings, Relation, extend, length
 
 Key: TypeAlias = tuple[int, int]
 """A relation by its predicate; that of rdf:type is cut up by class, elsewhere the second number is -1."""

@@ -8,30 +8,21 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-Column: TypeAlias = npt.NDArray[np.int64]
+from preventiegraaf.columns.packing import (
+    EMPTY,
+    Column,
+    Mask,
+    contains,
+    matches,
+    objects_of,
+    pack,
+    subjects_of,
+    turn,
+)
+
 Bindings: TypeAlias = dict[int, Column]
 """A table of values: for each variable a column, all of one length."""
-
-_BITS = np.int64(32)
-_LOW = np.int64(0xFFFF_FFFF)
-EMPTY: Column = np.empty(0, dtype=np.int64)
-
-
-def pack(subjects: Column, objects: Column) -> Column:
-    """The pairs as numbers, in their order."""
-    return (subjects << _BITS) | objects
-
-
-def subjects_of(pairs: Column) -> Column:
-    """The subjects of pairs."""
-    return pairs >> _BITS
-
-
-def objects_of(pairs: Column) -> Column:
-    """The objects of pairs."""
-    return pairs & _LOW
 
 
 class Relation:
@@ -45,7 +36,7 @@ class Relation:
     def turned(self) -> Column:
         """The pairs as (object, subject), sorted."""
         if self._turned is None:
-            self._turned = np.sort(pack(objects_of(self.pairs), subjects_of(self.pairs)))
+            self._turned = turn(self.pairs)
         return self._turned
 
     def new(self, pairs: Column) -> Column:
@@ -57,25 +48,6 @@ class Relation:
         """Take in pairs that the relation lacks."""
         self.pairs = np.sort(np.concatenate((self.pairs, pairs)), kind="stable")
         self._turned = None
-
-
-def contains(sorted_column: Column, values: Column) -> npt.NDArray[np.bool_]:
-    """For each value whether the sorted column has it."""
-    if not len(sorted_column):
-        return np.zeros(len(values), dtype=np.bool_)
-    places = np.minimum(np.searchsorted(sorted_column, values), len(sorted_column) - 1)
-    found: npt.NDArray[np.bool_] = sorted_column[places] == values
-    return found
-
-
-def matches(sorted_pairs: Column, values: Column) -> tuple[Column, Column]:
-    """Each pair whose upper half is one of the values: the row of the value, and the lower half of the pair."""
-    starts = np.searchsorted(sorted_pairs, values << _BITS)
-    counts = np.searchsorted(sorted_pairs, (values + 1) << _BITS) - starts
-    rows = np.repeat(np.arange(len(values)), counts)
-    before = np.repeat(np.cumsum(counts) - counts, counts)
-    places = np.repeat(starts, counts) + np.arange(len(rows)) - before
-    return rows, objects_of(sorted_pairs[places])
 
 
 def extend(bindings: Bindings | None, subject: int, object_: int, relation: Relation) -> Bindings:
@@ -122,7 +94,7 @@ def length(bindings: Bindings) -> int:
     return len(next(iter(bindings.values())))
 
 
-def _only(bindings: Bindings, keep: npt.NDArray[np.bool_]) -> Bindings:
+def _only(bindings: Bindings, keep: Mask) -> Bindings:
     return {name: column[keep] for name, column in bindings.items()}
 
 

@@ -1,0 +1,105 @@
+"""Triples by predicate: for each a sorted column of pairs, in memory or mapped from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from preventiegraaf.columns.packing import (
+    EMPTY,
+    Column,
+    contains,
+    distinct,
+    objects_of,
+    pack,
+    partners,
+    starts,
+    subjects_of,
+    turn,
+)
+from preventiegraaf.columns.triples import Triples
+
+
+class Relations:
+    """Sets of pairs by the number of their predicate; they do not change."""
+
+    def __init__(self, pairs: Mapping[int, Column], turned: Mapping[int, Column] | None = None) -> None:
+        """Take sorted pairs, each once, by predicate; what is not given turned is turned when it is asked for."""
+        self._pairs = {predicate: pairs[predicate] for predicate in sorted(pairs) if len(pairs[predicate])}
+        self._turned = dict(turned or {})
+
+    @classmethod
+    def of(cls, triples: Triples) -> Relations:
+        """The triples by predicate."""
+        return cls.of_columns(*triples.columns)
+
+    @classmethod
+    def of_columns(cls, subjects: Column, predicates: Column, objects: Column) -> Relations:
+        """The rows of three columns by predicate; repetitions are left out."""
+        order = np.argsort(predicates, kind="stable")
+        ordered, pairs = predicates[order], pack(subjects, objects)[order]
+        begins = np.flatnonzero(starts(ordered)).tolist()
+        parts = zip(begins, [*begins[1:], len(pairs)], strict=False)
+        return cls({int(ordered[begin]): distinct(pairs[begin:end]) for begin, end in parts})
+
+    @classmethod
+    def open(cls, folder: Path) -> Relations:
+        """The relations that `write` wrote, mapped from its files, not read into memory."""
+        index = np.load(folder / "index.npy")
+        pairs, turned = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("pairs", "turned"))
+        parts = {int(predicate): slice(int(begin), int(end)) for predicate, begin, end in index}
+        return cls(*({name: column[part] for name, part in parts.items()} for column in (pairs, turned)))
+
+    def write(self, folder: Path) -> None:
+        """Write the relations into a new folder: the same relations give the same bytes."""
+        folder.mkdir(parents=True)
+        counts = np.array([self.count(predicate) for predicate in self._pairs], dtype=np.int64)
+        ends = np.cumsum(counts)
+        index = np.column_stack((np.array(self.predicates(), dtype=np.int64), ends - counts, ends))
+        np.save(folder / "index.npy", index)
+        np.save(folder / "pairs.npy", np.concatenate([EMPTY, *self._pairs.values()]))
+        np.save(folder / "turned.npy", np.concatenate([EMPTY, *map(self.turned, self._pairs)]))
+
+    def __len__(self) -> int:
+        """The number of triples."""
+        return sum(map(len, self._pairs.values()))
+
+    def predicates(self) -> tuple[int, ...]:
+        """The predicates that have pairs, sorted."""
+        return tuple(self._pairs)
+
+    def count(self, predicate: int) -> int:
+        """The number of pairs of a predicate."""
+        return len(self.pairs(predicate))
+
+    def pairs(self, predicate: int) -> Column:
+        """The pairs (subject, object) of a predicate, sorted."""
+        return self._pairs.get(predicate, EMPTY)
+
+    def turned(self, predicate: int) -> Column:
+        """The pairs (object, subject) of a predicate, sorted."""
+        if predicate not in self._pairs:
+            return EMPTY
+        if predicate not in self._turned:
+            self._turned[predicate] = turn(self._pairs[predicate])
+        return self._turned[predicate]
+
+    def objects(self, subject: int, predicate: int) -> Column:
+        """The objects of a subject and a predicate, sorted."""
+        return partners(self.pairs(predicate), subject)
+
+    def subjects(self, predicate: int, object_: int) -> Column:
+        """The subjects of a predicate and an object, sorted."""
+        return partners(self.turned(predicate), object_)
+
+    def has(self, subject: int, predicate: int, object_: int) -> bool:
+        """Whether the triple is there."""
+        wanted = pack(np.array([subject], dtype=np.int64), np.array([object_], dtype=np.int64))
+        return bool(contains(self.pairs(predicate), wanted)[0])
+
+    def columns(self) -> Iterator[tuple[int, Column, Column]]:
+        """For each predicate its number, the subjects and the objects of its pairs."""
+        for predicate, pairs in self._pairs.items():
+            yield predicate, subjects_of(pairs), objects_of(pairs)

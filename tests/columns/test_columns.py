@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from preventiegraaf.columns import Dictionary, Kind, Relations, Term, Triples, term_of, text_of
+from preventiegraaf.columns.packing import objects_of, subjects_of
+
+_names = st.sampled_from("abcé")
+_nodes = _names.map(lambda name: NamedNode(f"http://example.org/{name}"))
+_literals = st.one_of(
+    st.text(max_size=6).map(Literal),
+    st.builds(lambda value: Literal(value, language="nl"), st.text(max_size=3)),
+    st.integers(-3, 3).map(Literal),
+)
+_subjects = st.one_of(_nodes, _names.map(lambda name: BlankNode(f"n{ord(name)}")))
+triples = st.builds(Triple, _subjects, _nodes, st.one_of(_subjects, _literals))
+graphs = st.lists(triples, max_size=30)
+
+TERMS: dict[Kind, Term] = {
+    Kind.IRI: NamedNode("http://example.org/é"),
+    Kind.BLANK_NODE: BlankNode("b.1"),
+    Kind.LITERAL: Literal('een "woord"\\\n\t\u0001', language="nl"),
+    Kind.TRIPLE: Triple(NamedNode("x:s"), NamedNode("x:p"), Literal(3)),
+}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_term_is_its_text(kind: Kind) -> None:
+    assert term_of(text_of(TERMS[kind])) == TERMS[kind]
+
+
+def test_terms_are_numbered_in_the_order_in_which_they_are_met() -> None:
+    dictionary = Dictionary()
+    numbers = [dictionary.add_term(term) for term in (*TERMS.values(), *TERMS.values())]
+    assert numbers == [*range(len(TERMS))] * 2
+    assert len(dictionary) == len(TERMS)
+    assert dictionary.kinds.tolist() == list(TERMS)
+    assert [dictionary.term(number) for number in range(len(TERMS))] == list(TERMS.values())
+
+
+def test_what_is_not_there_has_no_number() -> None:
+    dictionary = Dictionary()
+    dictionary.add(b"<x:y>")
+    assert dictionary.number(b"<x:z>") is None
+    assert dictionary.numbers([b"<x:z>", b"<x:y>"]).tolist() == [-1, 0]
+    for number in (1, -1):
+        with pytest.raises(IndexError):
+            dictionary.text(number)
+
+
+@given(graphs)
+def test_numbers_and_texts_are_each_others_inverse(graph: list[Triple]) -> None:
+    dictionary = Dictionary()
+    texts = [text_of(term) for triple in graph for term in triple]
+    numbers = np.array([dictionary.add(text) for text in texts], dtype=np.int64)
+    assert dictionary.texts(numbers) == texts
+    assert dictionary.numbers(texts).tolist() == numbers.tolist()
+
+
+@given(graphs)
+def test_columns_hold_each_triple_once(graph: list[Triple]) -> None:
+    columns = Triples.of(graph)
+    assert len(columns) == len(set(graph))
+    assert {Triple(*terms) for terms in columns.terms()} == set(graph)  # type: ignore[arg-type]
+
+
+@given(graphs)
+def test_relations_answer_as_a_set_of_triples_does(graph: list[Triple]) -> None:
+    columns = Triples.of(graph)
+    numbers = set(zip(*(column.tolist() for column in columns.columns), strict=True))
+    relations = Relations.of(columns)
+    assert len(relations) == len(numbers)
+    assert relations.predicates() == tuple(sorted({predicate for _, predicate, _ in numbers}))
+    for subject, predicate, object_ in numbers:
+        assert relations.has(subject, predicate, object_)
+        assert relations.has(object_, predicate, subject) == ((object_, predicate, subject) in numbers)
+        objects = sorted(o for s, p, o in numbers if (s, p) == (subject, predicate))
+        assert relations.objects(subject, predicate).tolist() == objects
+        subjects = sorted(s for s, p, o in numbers if (p, o) == (predicate, object_))
+        assert relations.subjects(predicate, object_).tolist() == subjects
+
+
+def test_an_unknown_predicate_relates_nothing() -> None:
+    relations = Relations.of(Triples.of([]))
+    assert (len(relations), relations.predicates(), relations.count(5)) == (0, (), 0)
+    assert relations.turned(5).tolist() == relations.objects(1, 5).tolist() == []
+    assert not relations.has(1, 5, 1)
+
+
+@given(graphs)
+def test_relations_come_back_from_their_files(graph: list[Triple]) -> None:
+    relations = Relations.of(Triples.of(graph))
+    with TemporaryDirectory() as place:
+        relations.write(Path(place) / "one")
+        opened = Relations.open(Path(place) / "one")
+        assert opened.predicates() == relations.predicates()
+        for predicate in relations.predicates():
+            assert opened.pairs(predicate).tolist() == relations.pairs(predicate).tolist()
+            turned = opened.turned(predicate)
+            assert turned.tolist() == relations.turned(predicate).tolist() == sorted(turned.tolist())
+            assert set(zip(objects_of(turned).tolist(), subjects_of(turned).tolist(), strict=True)) == set(
+                zip(*(half(relations.pairs(predicate)).tolist() for half in (subjects_of, objects_of)), strict=True)
+            )
