@@ -47,6 +47,18 @@ def test_query_answers_with_and_without_inference(call: Callable[..., Result]) -
     assert call("query", "--no-infer", query).stdout.splitlines() == ["class", "http://example.org/A"]
 
 
+def test_query_restricts_its_sources(call: Callable[..., Result], tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        text = f"<http://example.org/{name}> a <http://example.org/A> ."
+        (tmp_path / "root" / "data" / "documents" / f"{name}.ttl").write_text(text)
+    query = "ASK { <http://example.org/two> a <http://example.org/B> }"
+    assert call("query", "--sources", "two", query).stdout == call("query", query).stdout == "true"
+    assert call("query", "--sources", "one", query).stdout == "false"
+    refused = call("query", "--sources", "nowhere", query)
+    assert refused.exit_code == 2
+    assert "no document nowhere" in refused.output
+
+
 def test_query_reads_standard_input_and_files(call: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("ASK { ?x a <http://example.org/B> }")
     assert call("query", str(tmp_path / "q.rq")).stdout == call("query", "-", stdin="ASK {}").stdout == "true"

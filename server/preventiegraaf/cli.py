@@ -16,6 +16,7 @@ from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Format, Graph, 
 from preventiegraaf.paths import Root, default_texts, open_root
 from preventiegraaf.querying import collect, run
 from preventiegraaf.querying.line import read_address
+from preventiegraaf.querying.sources import Selections, left_out
 from preventiegraaf.reading import read_back
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.settings import Settings, check_addresses, environment_variable, setting
@@ -65,6 +66,10 @@ def _option(name: str, **more: Any) -> _Decorator:
 _root = _option("root", type=click.Path(path_type=Path))
 _snapshots = _option("snapshots", type=click.Path(path_type=Path))
 _texts = _option("texts", type=click.Path(path_type=Path))
+
+_sources = click.option(
+    "--sources", default="", metavar="SLUG,SLUG", help="Only what these documents say, and what follows from it."
+)
 
 
 def _say(message: str) -> None:
@@ -192,10 +197,15 @@ def check_command(root: Path | None, texts: Path | None, format_: str) -> None:
     default=None,
     help="Tables: csv, tsv, json, xml, xlsx. Graphs: ttl, nt, rdf, jsonld, trig, nq.",
 )
-def query_command(query: str, root: Path | None, snapshots: Path, infer: bool, format_: str | None) -> None:
+@_sources
+def query_command(
+    query: str, root: Path | None, snapshots: Path, infer: bool, format_: str | None, sources: str
+) -> None:
     """Answer a SPARQL QUERY: its text, the name of a file, or - for standard input."""
     snapshot = _built(open_root(root), snapshots)
-    found = collect(run(snapshot.store(infer), _query_text(query)), sys.maxsize - 1)
+    leaving_out = left_out([sources], snapshot.manifest["documents"])
+    store = Selections(snapshot.asserted).store(leaving_out, infer) if leaving_out else snapshot.store(infer)
+    found = collect(run(store, _query_text(query)), sys.maxsize - 1)
     offered = GRAPH_FORMATS if isinstance(found, Graph) else TABLE_FORMATS
     name = format_ or ("ttl" if isinstance(found, Graph) else "csv")
     sys.stdout.buffer.write(write(found, _format(name, offered)))

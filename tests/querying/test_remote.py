@@ -27,6 +27,7 @@ from preventiegraaf.errors import (
     TooManyQueriesError,
     UsageError,
 )
+from preventiegraaf.namespaces import graph_iri
 from preventiegraaf.querying import Crew, Limits, Pool, Task
 from preventiegraaf.querying.holding import Holding
 from preventiegraaf.querying.line import read_address
@@ -330,6 +331,12 @@ def test_a_long_table_of_values_is_not_unwieldy() -> None:
 def test_the_value_of_a_parameter_is_a_term(fake: Fake, engine_at: Make) -> None:
     engine_at(fake.url).answer(Task("SELECT ?x { ?x ?y ?z }", "csv", bindings={"x": "<urn:a>"}))
     assert "{ <urn:a>  ?y ?z" in fake.asked[0]["query"][0].replace("{  <", "{ <")
+
+
+def test_some_sources_are_not_asked_of_another_engine(fake: Fake, engine_at: Make) -> None:
+    with pytest.raises(QueryRefusedError, match="sources="):
+        engine_at(fake.url).answer(Task(QUERY, "csv", leaving_out=(graph_iri("register").value,)))
+    assert fake.asked == []
 
 
 @pytest.mark.parametrize("url", ["ftp://x/", "localhost:7878", "http://", "http://x:y/", "http://x/#y"])

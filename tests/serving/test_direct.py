@@ -52,6 +52,7 @@ def test_the_answer_is_the_one_of_the_application(
         request(POINT, if_none_match='"x"'),
         request(POINT, range="bytes=0-3"),
         request(POINT + "&infer=false"),
+        request(POINT + "&sources=jongeriusoverleg"),
         request(POINT + "&" + POINT),
         request("query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D"),
         request("query=SELECT+nonsense"),

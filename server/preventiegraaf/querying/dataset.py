@@ -10,7 +10,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
@@ -18,7 +17,7 @@ from preventiegraaf.errors import QueryRefusedError, UsageError
 from preventiegraaf.namespaces import BASE, INFERRED_GRAPH, PREFIXES
 from preventiegraaf.querying.engine import Dataset
 from preventiegraaf.querying.forms import prologue
-from preventiegraaf.querying.task import Task
+from preventiegraaf.querying.task import Graphs, Task
 from preventiegraaf.querying.tokens import tokens
 
 _KEPT = 2
@@ -30,8 +29,6 @@ _FROM = re.compile(
 _PASSED_OVER = {"skip", "string", "variable"}
 _OURS = f"BASE <{BASE}>\n" + "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
 
-Graphs: TypeAlias = tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Chosen:
@@ -42,26 +39,36 @@ class Chosen:
 
 
 class Datasets:
-    """Finds the store for a task, and keeps the few that were made last."""
+    """Finds the store for a task, and keeps the few that were made last.
 
-    def __init__(self, store_for: Callable[[bool], Store]) -> None:
-        self._store_for = store_for
-        self._merged: OrderedDict[tuple[bool, Graphs, Graphs], Chosen] = OrderedDict()
+    `store_for` gives the store with or without inferred triples, `selected` that which leaves graphs out as well.
+    """
+
+    def __init__(
+        self, store_for: Callable[[bool], Store], selected: Callable[[Graphs, bool], Store] | None = None
+    ) -> None:
+        self._store_for, self._selected = store_for, selected
+        self._merged: OrderedDict[tuple[bool, Graphs, Graphs, Graphs], Chosen] = OrderedDict()
 
     def choose(self, task: Task) -> Chosen:
         """The store for a task. Raises QueryRefusedError for a graph that does not exist, UsageError for no IRI."""
-        store = self._store_for(task.infer)
+        store = self._store(task)
         by_protocol = bool(task.default_graphs or task.named_graphs)
         default, named = _protocol_dataset(task) if by_protocol else declared_dataset(task.query)
-        _refuse_unknown(store, (*default, *named))
+        _refuse_unknown(store, (*default, *named), task.leaving_out)
         if len(default) > 1:
-            return self._merge(store, task.infer, default, named)
+            return self._merge(store, task, default, named)
         if default or named:
             return Chosen(store, Dataset(tuple(map(NamedNode, default)), tuple(map(NamedNode, named))))
         return Chosen(store)
 
-    def _merge(self, store: Store, infer: bool, default: Graphs, named: Graphs) -> Chosen:
-        key = (infer, tuple(sorted(default)), tuple(sorted(named)))
+    def _store(self, task: Task) -> Store:
+        if task.leaving_out and self._selected is not None:
+            return self._selected(task.leaving_out, task.infer)
+        return self._store_for(task.infer)
+
+    def _merge(self, store: Store, task: Task, default: Graphs, named: Graphs) -> Chosen:
+        key = (task.infer, task.leaving_out, tuple(sorted(default)), tuple(sorted(named)))
         if key not in self._merged:
             self._merged[key] = _merged(store, default, named)
             while len(self._merged) > _KEPT:
@@ -75,12 +82,16 @@ def _protocol_dataset(task: Task) -> tuple[Graphs, Graphs]:
     return tuple(dict.fromkeys(task.default_graphs)), tuple(dict.fromkeys(task.named_graphs))
 
 
-def _refuse_unknown(store: Store, graphs: Graphs) -> None:
+def _refuse_unknown(store: Store, graphs: Graphs, leaving_out: Graphs) -> None:
     for iri in graphs:
         try:
             name = NamedNode(iri)
         except ValueError as error:
             raise UsageError(f"{iri} is not the IRI of a graph: {error}.") from error
+        if iri in leaving_out:
+            raise QueryRefusedError(
+                f"The graph <{iri}> is not among the sources asked for; add its document to sources=."
+            )
         if name != INFERRED_GRAPH and not store.contains_named_graph(name):
             raise QueryRefusedError(f"There is no graph <{iri}> here, and graphs of other servers are not fetched.")
 

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from preventiegraaf.namespaces import PREFIXES
 from preventiegraaf.querying.binding import bind, term
-from preventiegraaf.querying.dataset import Graphs, declared_dataset
+from preventiegraaf.querying.dataset import declared_dataset
 from preventiegraaf.querying.engine import check, refuse
 from preventiegraaf.querying.forms import prologue
-from preventiegraaf.querying.task import Task
+from preventiegraaf.querying.task import Graphs, Task
 from preventiegraaf.querying.tokens import tokens
 from preventiegraaf.querying.weight import refuse_unwieldy
 

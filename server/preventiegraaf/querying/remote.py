@@ -26,6 +26,10 @@ _LOG = logging.getLogger(__name__)
 _WORDIER = 4
 """How many times as long as an answer, in bytes, its form on the line may be."""
 _SHORT = 100_000
+_NO_SOURCES = (
+    "This server hands its queries to another engine, which cannot tell what follows from some sources only. Leave out "
+    "sources=, or ask FROM the graphs of those documents, where inferred triples play no part."
+)
 
 
 class Reader(Protocol):
@@ -56,8 +60,10 @@ class RemoteEngine:
 
         Raises BusyError and TooManyQueriesError before the engine is asked, GatewayError where it fails, and
         QueryTimeoutError, QueryTooComplexError, QueryAbandonedError, AnswerTooLargeError, QuerySyntaxError,
-        QueryRefusedError or UsageError.
+        QueryRefusedError or UsageError. What follows from some of the sources only is for no other engine to tell.
         """
+        if task.leaving_out:
+            raise QueryRefusedError(_NO_SOURCES)
         with self._turns.turn(client, abandoned):
             begin = time.perf_counter()
             answer = self._asked(task, self._fields(task, abandoned), abandoned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, TypeAlias
 
 from preventiegraaf.settings import Settings
 
@@ -12,6 +12,9 @@ INLINE = 65_536
 OUT_OF_MEMORY = 77
 """The code with which a worker exits when Python finds no memory."""
 _MEGABYTE = 1_000_000
+
+Graphs: TypeAlias = tuple[str, ...]
+"""IRIs of named graphs."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +37,20 @@ class Task:
 
     `default_graphs` and `named_graphs` are the IRIs of the protocol's dataset, which goes before that of the query
     (SPARQL 1.1 Protocol, section 2.1.4); both empty mean that the query's own dataset counts. `bindings` gives a term
-    in N-Triples for variables by name. `format` is the short name of the format of the answer. `only_read` asks for
+    in N-Triples for variables by name. `leaving_out` are the graphs of documents that take no part, nor what follows
+    from them (see querying.sources). `format` is the short name of the format of the answer. `only_read` asks for
     the query as another engine takes it, instead of its answer (see querying.prepared).
     """
 
     query: str
     format: str
     infer: bool = True
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
+    default_graphs: Graphs = ()
+    named_graphs: Graphs = ()
     bindings: dict[str, str] = field(default_factory=dict)
     rows: int | None = None
     only_read: bool = False
+    leaving_out: Graphs = ()
 
 
 @dataclass

@@ -29,6 +29,7 @@ from preventiegraaf.errors import PreventiegraafError, QuerySyntaxError
 from preventiegraaf.querying.confinement import forbid_sockets
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
+from preventiegraaf.querying.sources import Selections
 from preventiegraaf.querying.task import INLINE, OUT_OF_MEMORY, Limits, Task
 
 _GRACE = 5.0
@@ -43,7 +44,7 @@ def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits
         forbid_sockets()
     threading.Thread(target=_end_with, args=[descriptor], daemon=True).start()
     stores = {True: Store.read_only(with_inferred), False: Store.read_only(asserted_only)}
-    datasets = Datasets(stores.__getitem__)
+    datasets = Datasets(stores.__getitem__, Selections(stores[False]).store)
     _limit_memory(limits.memory)
     gc.freeze()
     gc.disable()  # an answer is many small values without cycles; looking for those costs a third of its time

@@ -16,6 +16,7 @@ from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, c
 from preventiegraaf.querying import Question, Task, Written, builds_graph
 from preventiegraaf.querying.labels import label
 from preventiegraaf.web.language import language
+from preventiegraaf.web.selecting import sources_kept
 from preventiegraaf.web.served import served
 
 _YES, _NO = {"", "true", "1", "on", "yes"}, {"false", "0", "off", "no"}
@@ -33,10 +34,19 @@ class Asked:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     bindings: dict[str, str] = field(default_factory=dict)
+    leaving_out: tuple[str, ...] = ()
 
     def task(self, format_: str) -> Task:
         """The task for the engine."""
-        return Task(self.query, format_, self.infer, self.default_graphs, self.named_graphs, self.bindings)
+        return Task(
+            self.query,
+            format_,
+            self.infer,
+            self.default_graphs,
+            self.named_graphs,
+            self.bindings,
+            leaving_out=self.leaving_out,
+        )
 
 
 @dataclass(frozen=True)
@@ -113,10 +123,10 @@ def entity_tag(digest: str, task: Task, *page: str) -> str:
 def _page(asked: Asked, written: Written, is_graph: bool) -> str:
     content = _bytes(written.content)
     if is_graph:
-        return render_template("answer.html", asked=asked, turtle=content.decode(), truncated=written.truncated)
+        return _rendered(asked, turtle=content.decode(), truncated=written.truncated)
     result = parse_query_results(content, format=QueryResultsFormat.JSON)
     if isinstance(result, QueryBoolean):
-        return render_template("answer.html", asked=asked, verdict=bool(result))
+        return _rendered(asked, verdict=bool(result))
     return _table_page(asked, result, written.truncated)
 
 
@@ -130,7 +140,11 @@ def _bytes(content: bytes | IO[bytes]) -> bytes:
 def _table_page(asked: Asked, result: QuerySolutions, truncated: bool) -> str:
     names = [variable.value for variable in result.variables]
     rows = [[_cell(value) for value in solution] for solution in result]
-    return render_template("answer.html", asked=asked, names=names, rows=rows, truncated=truncated)
+    return _rendered(asked, names=names, rows=rows, truncated=truncated)
+
+
+def _rendered(asked: Asked, **found: object) -> str:
+    return render_template("answer.html", asked=asked, sources=sources_kept(asked.leaving_out), **found)
 
 
 def _cell(term: object) -> Cell:

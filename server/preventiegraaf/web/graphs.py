@@ -21,6 +21,7 @@ from preventiegraaf.web.answers import infer_asked
 from preventiegraaf.web.language import language
 from preventiegraaf.web.links import describe, page_of
 from preventiegraaf.web.representation import QUAD_FORMATS, RDF_FORMATS, Body, Resource, represent, split_suffix
+from preventiegraaf.web.selecting import refuse_sources
 from preventiegraaf.web.served import served
 from preventiegraaf.web.texts import TEXTS
 
@@ -105,6 +106,7 @@ def _graphs() -> list[NamedNode]:
 
 def _represented(iri: NamedNode | None, suffix: str | None) -> Response:
     """A graph, or the default graph for None, in the format wanted."""
+    refuse_sources()
     infer = infer_asked()
     resource = _resource(iri, infer)
     return represent(resource, suffix, lambda chosen: _body(resource, iri, infer, chosen))

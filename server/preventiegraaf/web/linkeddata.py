@@ -29,6 +29,7 @@ from preventiegraaf.web.representation import (
     represent,
     split_suffix,
 )
+from preventiegraaf.web.selecting import refuse_sources
 from preventiegraaf.web.served import served
 
 blueprint = Blueprint("linkeddata", __name__)
@@ -128,6 +129,7 @@ def _path_of(found: NamedNode) -> str:
 
 
 def _represented(found: NamedNode, suffix: str | None) -> Response:
+    refuse_sources()
     snapshot, infer, page = served().snapshot, infer_asked(), _page_asked()
     graphs = chosen_of(suffix, _OFFERED).name in QUAD_FORMATS
     description = describe(Stores(snapshot.inferred, snapshot.asserted), found, infer, page, graphs)

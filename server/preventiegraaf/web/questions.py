@@ -12,6 +12,7 @@ from preventiegraaf.querying import Parameter, Question
 from preventiegraaf.web.answers import Asked, infer_asked, respond
 from preventiegraaf.web.publishing import JSON, address, as_json
 from preventiegraaf.web.representation import Resource, represent, split_suffix
+from preventiegraaf.web.selecting import left_out_asked
 from preventiegraaf.web.served import served
 
 blueprint = Blueprint("questions", __name__)
@@ -32,7 +33,8 @@ def question(name: str) -> Response:
     if found is None:
         abort(404, "There is no such question; see /query/ for all of them.")
     bindings = {parameter.name: _value(parameter) for parameter in found.parameters}
-    return respond(Asked(found.query, infer_asked(), found, bindings=bindings), suffix)
+    asked = Asked(found.query, infer_asked(), found, bindings=bindings, leaving_out=left_out_asked())
+    return respond(asked, suffix)
 
 
 def _page() -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, request
 from preventiegraaf.errors import NotAcceptableError, UsageError
 from preventiegraaf.formats import TABLE_FORMATS
 from preventiegraaf.web.answers import Asked, infer_asked, respond
+from preventiegraaf.web.selecting import left_out_asked
 from preventiegraaf.web.selfdescription import service_description
 
 blueprint = Blueprint("sparql", __name__)
@@ -29,6 +30,7 @@ def endpoint() -> Response:
             infer_asked(),
             default_graphs=tuple(request.values.getlist("default-graph-uri")),
             named_graphs=tuple(request.values.getlist("named-graph-uri")),
+            leaving_out=left_out_asked(),
         )
     )
 

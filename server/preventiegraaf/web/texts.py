@@ -87,6 +87,11 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "No: this is not in the sources read.",
     },
     "as": {"nl": "Antwoord als", "en": "Answer as"},
+    "only_sources": {
+        "nl": "Dit antwoord berust alleen op wat deze documenten zeggen, en op wat daaruit volgt:",
+        "en": "This answer rests only on what these documents say, and on what follows from it:",
+    },
+    "all_sources": {"nl": "Vraag het aan alle documenten", "en": "Ask all documents"},
     "parameters": {"nl": "Keuzes", "en": "Choices"},
     "error": {"nl": "Dat ging niet", "en": "That did not work"},
     "licence": {

@@ -29,11 +29,15 @@ _ENTAILMENT = {
     "nl": "De afgeleide triples zijn bij de bouw berekend met de regels van OWL 2 RL/RDF, ketens van elke lengte "
     "inbegrepen, en staan in graph/inferred. Weggelaten is wat geen lezer vraagt: letterlijke waarden als onderwerp, "
     "triples van een zaak naar zichzelf, axiomatische triples over RDF, RDFS, OWL en XSD, leden van naamloze klassen, "
-    "en bijkomstigheden van het schema. Met infer=false blijft alles wat is afgeleid buiten het antwoord.",
+    "en bijkomstigheden van het schema. Met infer=false blijft alles wat is afgeleid buiten het antwoord; met "
+    "sources= en de namen van documenten, met komma’s ertussen, berust het antwoord alleen op die documenten, op "
+    "ontologie, register en vragen, en op wat daaruit volgt.",
     "en": "The inferred triples were computed by the build with the rules of OWL 2 RL/RDF, chains of any length "
     "included, and stand in graph/inferred. Left out is what no reader asks for: literals as subjects, triples from "
     "a thing to itself, axiomatic triples about RDF, RDFS, OWL and XSD, members of anonymous classes, and trivia of "
-    "the schema. With infer=false all that is inferred stays out of the answer.",
+    "the schema. With infer=false all that is inferred stays out of the answer; with "
+    "sources= and the names of documents, joined by commas, the answer rests on those documents only, on ontology, "
+    "register and questions, and on what follows from these.",
 }
 _UNION = {
     "nl": "De standaardgraaf is de vereniging van alle benoemde grafen; elke triple staat er één keer in.",

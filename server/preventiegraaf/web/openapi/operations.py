@@ -52,14 +52,14 @@ OPERATIONS: dict[str, Operation] = {
     "openapi.openapi": Operation((_JSON,), statuses=(304, 400)),
     "pages.home": Operation((_PAGE,), ("lang",), (400,)),
     "questions.gallery": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
-    "questions.question": Operation(_ANSWER, ("format", "infer", "lang"), (*_READS, *_LIMITS)),
+    "questions.question": Operation(_ANSWER, ("format", "infer", "sources", "lang"), (*_READS, *_LIMITS)),
     "selfdescription.in_dcat": _DESCRIPTION,
     "selfdescription.in_schemaorg": Operation(("application/ld+json",), statuses=(304, 400)),
     "selfdescription.in_void": _DESCRIPTION,
     "selfdescription.well_known": Operation((), success=303),
     "sparql.endpoint": Operation(
         _ANSWER,
-        ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "lang"),
+        ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "sources", "lang"),
         (304, 400, 406, 414, 415, *_LIMITS),
     ),
     "static": Operation(("*/*",), statuses=(304, 404), summary="A file of the pages: style or script."),
@@ -107,6 +107,11 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "description": "The query in SPARQL 1.1; without it the service describes itself.",
         "schema": {"type": "string", "examples": ["SELECT ?person ?body { ?person pg:chairs ?body }"]},
     },
+    "sources": {
+        "description": "Slugs of documents, joined by commas: the answer then rests on what these say, on ontology, "
+        "register and questions, and on what follows from those alone. Without it, all documents count.",
+        "schema": {"type": "string", "examples": ["jongeriusoverleg,binnenmars-ambassadeur"]},
+    },
 }
 
 IN_PATH: dict[str, str] = {
@@ -126,7 +131,7 @@ SPARQL_BODIES: dict[str, dict[str, Any]] = {
             "required": ["query"],
             "properties": {
                 name: PARAMETERS[name]["schema"]
-                for name in ("query", "default-graph-uri", "named-graph-uri", "format", "infer")
+                for name in ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "sources")
             },
         }
     },
