@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
+from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from preventiegraaf.querying import Parameter
 from preventiegraaf.web import links
+from preventiegraaf.web.navigation import destinations
+from preventiegraaf.web.served import served
 from preventiegraaf.web.texts import TEXTS
 
 LANGUAGES = ("nl", "en")
@@ -30,6 +32,9 @@ def for_templates() -> dict[str, Any]:
         "lang": chosen,
         "t": {key: texts[chosen] for key, texts in TEXTS.items()},
         "here": here,
+        "destinations": destinations(chosen),
+        "search_address": url_for("search.search") if "search.search" in current_app.view_functions else None,
+        "snapshot_digest": served().snapshot.digest,
         "describe": describe,
         "parameter_value": parameter_value,
     }
