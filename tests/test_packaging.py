@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parents[1]
+WEB = Path("server/preventiegraaf/web")
 
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(folder), str(TOP)], check=True)
+    build = ["wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(TOP)]
+    subprocess.run([*pip, *build], check=True)
     wheel = next(folder.glob("*.whl"))
     subprocess.run([*pip, "install", "--no-deps", "--target", str(folder / "site"), str(wheel)], check=True)
     return folder / "site"
@@ -54,3 +56,12 @@ def test_pages_and_styles_travel_in_the_wheel(installed: Path) -> None:
         assert sorted(path.name for path in (web / folder).iterdir()) == sorted(
             path.name for path in original.iterdir()
         )
+
+
+def test_the_libraries_travel_in_the_wheel_with_their_licences(installed: Path) -> None:
+    here, there = (web / "static" / "vendor" for web in (TOP / WEB, installed / "preventiegraaf" / "web"))
+    if not here.is_dir():
+        pytest.skip("the libraries of the pages were not brought: the program was installed without network")
+    brought = sorted(str(path.relative_to(here)) for path in here.rglob("*"))
+    assert brought == sorted(str(path.relative_to(there)) for path in there.rglob("*"))
+    assert any(name.startswith("licences/") for name in brought)
