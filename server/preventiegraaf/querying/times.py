@@ -50,6 +50,7 @@ _WORDS = {
         "ended": "geëindigd {}",
         "ended after": "niet geëindigd vóór {}",
         "ended by": "uiterlijk op {} geëindigd",
+        "from": "vanaf {}",
     },
     "en": {
         "on": "on {}",
@@ -64,6 +65,7 @@ _WORDS = {
         "ended": "ended {}",
         "ended after": "did not end before {}",
         "ended by": "ended by {}",
+        "from": "from {}",
     },
 }
 
@@ -87,6 +89,29 @@ def in_words(bounds: Bounds, language: str) -> str:
         return _certain(bounds.latest_begin, bounds.earliest_end, language)
     parts = (_side("began", *begin, language), _side("ended", *end, language))
     return "; ".join(part for part in parts if part)
+
+
+def in_short(bounds: Bounds, language: str) -> str:
+    """The same in as few words as are true, such as `2006–2018` or `vanaf december 2018`."""
+    begin = _short_window(bounds.earliest_begin, bounds.latest_begin, language)
+    end = _short_window(bounds.earliest_end, bounds.latest_end, language)
+    if begin and end:
+        return begin if begin == end else f"{begin}–{end}"
+    if begin and bounds.latest_end is None:
+        return _WORDS[language]["from"].format(begin)
+    return in_words(bounds, language)
+
+
+def _short_window(first: date | None, last: date | None, language: str) -> str:
+    """The day, month or year that a window of days is, without a preposition; nothing if it is none."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return _day(first, language)
+    if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
+        return str(first.year)
+    is_month = first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
+    return f"{_MONTHS[language][first.month - 1]} {first.year}" if is_month else ""
 
 
 def _certain(first: date, last: date, language: str) -> str:
