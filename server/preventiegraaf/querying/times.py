@@ -51,6 +51,7 @@ _WORDS = {
         "ended after": "niet geëindigd vóór {}",
         "ended by": "uiterlijk op {} geëindigd",
         "from": "vanaf {}",
+        "or": "{} of {}",
     },
     "en": {
         "on": "on {}",
@@ -66,6 +67,7 @@ _WORDS = {
         "ended after": "did not end before {}",
         "ended by": "ended by {}",
         "from": "from {}",
+        "or": "{} or {}",
     },
 }
 
@@ -92,26 +94,25 @@ def in_words(bounds: Bounds, language: str) -> str:
 
 
 def in_short(bounds: Bounds, language: str) -> str:
-    """The same in as few words as are true, such as `2006–2018` or `vanaf december 2018`."""
+    """When something was, such as `2006–2018` or `vanaf december 2018`; nothing where that takes more words."""
     begin = _short_window(bounds.earliest_begin, bounds.latest_begin, language)
     end = _short_window(bounds.earliest_end, bounds.latest_end, language)
     if begin and end:
         return begin if begin == end else f"{begin}–{end}"
-    if begin and bounds.latest_end is None:
-        return _WORDS[language]["from"].format(begin)
-    return in_words(bounds, language)
+    return _WORDS[language]["from"].format(begin) if begin and bounds.latest_end is None else ""
 
 
 def _short_window(first: date | None, last: date | None, language: str) -> str:
-    """The day, month or year that a window of days is, without a preposition; nothing if it is none."""
+    """The day, month, two months or year that a window of days is, without a preposition; nothing if it is none."""
     if first is None or last is None:
         return ""
     if first == last:
         return _day(first, language)
     if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
         return str(first.year)
-    is_month = first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
-    return f"{_MONTHS[language][first.month - 1]} {first.year}" if is_month else ""
+    months = [f"{_MONTHS[language][day.month - 1]} {day.year}" for day in (first, last)]
+    apart = (last.year - first.year) * 12 + last.month - first.month
+    return months[0] if apart == 0 else _WORDS[language]["or"].format(*months) if apart == 1 else ""
 
 
 def _certain(first: date, last: date, language: str) -> str:

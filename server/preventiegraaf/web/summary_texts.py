@@ -4,21 +4,26 @@ from __future__ import annotations
 
 SUMMARY_TEXTS: dict[str, dict[str, str]] = {
     "is": {"nl": "{name} is {kinds}{where}{themes}.", "en": "{name} is {kinds}{where}{themes}."},
+    "are": {"nl": "{name}: {kinds}{where}{themes}.", "en": "{name}: {kinds}{where}{themes}."},
     "a": {"nl": "een {}", "en": "a {}"},
     "an": {"nl": "een {}", "en": "an {}"},
     "where": {"nl": " ({})", "en": " ({})"},
-    "themes": {"nl": ", over {}", "en": ", on {}"},
+    "themes": {"nl": " over {}", "en": " on {}"},
     "and": {"nl": " en ", "en": " and "},
     "more": {"nl": "nog {}", "en": "{} more"},
+    "more_roles": {"nl": "in nog {} rollen", "en": "in {} more roles"},
     "appears": {
-        "nl": "In de gelezen bronnen komt {name} voor als {parts}.",
-        "en": "In the sources read, {name} appears as {parts}.",
+        "nl": "De gelezen bronnen noemen {name} als {parts}.",
+        "en": "The sources read name {name} as {parts}.",
     },
-    "appears_too": {"nl": "Verder komt {name} voor als {parts}.", "en": "{name} further appears as {parts}."},
     "of": {"nl": "{role} van {places}", "en": "{role} of {places}"},
     "in": {"nl": "{role} bij {places}", "en": "{role} in {places}"},
     "winner": {"nl": "winnaar van {places}", "en": "winner of {places}"},
-    "named": {"nl": "De bronnen noemen {parts}.", "en": "The sources name {parts}."},
+    "named": {"nl": "Als betrokkenen noemen zij {parts}.", "en": "As involved they name {parts}."},
+    "named_first": {
+        "nl": "De gelezen bronnen noemen {parts}.",
+        "en": "The sources read name {parts}.",
+    },
     "as": {"nl": "{names} als {role}", "en": "{names} as {role}"},
     "held": {"nl": "Deze functie is of was van {names}.", "en": "This post is or was held by {names}."},
     "said_one": {

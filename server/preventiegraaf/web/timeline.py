@@ -63,12 +63,12 @@ class Scale:
         first, last = min(points), max(points)
         if period.earliest_begin is None:
             yield Stretch("before", 0.0, self._x(first))
-        begun = period.latest_begin and period.latest_begin.toordinal()
-        going = period.earliest_end and period.earliest_end.toordinal() + 1
-        if begun is not None and going is not None and begun < going:
-            yield self._between("possible", first, begun)
-            yield self._between("certain", begun, going)
-            yield self._between("possible", going, last)
+        begun, going = period.latest_begin, period.earliest_end
+        if begun is not None and going is not None and begun <= going:
+            sure_from, sure_to = begun.toordinal(), going.toordinal() + 1
+            yield self._between("possible", first, sure_from)
+            yield self._between("certain", sure_from, sure_to)
+            yield self._between("possible", sure_to, last)
         else:
             yield self._between("possible", first, last)
         if period.latest_end is None:
