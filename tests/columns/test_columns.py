@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from preventiegraaf.columns import Dictionary, Kind, Relations, Term, Triples, term_of, text_of
+from preventiegraaf.columns.hashing import Hasher
 from preventiegraaf.columns.packing import objects_of, subjects_of
 
 _names = st.sampled_from("abcé")
@@ -108,3 +109,37 @@ def test_relations_come_back_from_their_files(graph: list[Triple]) -> None:
             assert set(zip(objects_of(turned).tolist(), subjects_of(turned).tolist(), strict=True)) == set(
                 zip(*(half(relations.pairs(predicate)).tolist() for half in (subjects_of, objects_of)), strict=True)
             )
+
+
+@given(graphs)
+def test_a_dictionary_comes_back_from_its_files_and_grows_on(graph: list[Triple]) -> None:
+    columns = Triples.of(graph)
+    texts = columns.dictionary.texts(np.arange(len(columns.dictionary)))
+    with TemporaryDirectory() as place:
+        columns.dictionary.write(Path(place) / "one")
+        opened = Dictionary.open(Path(place) / "one")
+        assert [opened.number(text) for text in texts] == opened.numbers(texts).tolist() == [*range(len(texts))]
+        assert opened.kinds.tolist() == columns.dictionary.kinds.tolist()
+        assert opened.number(b"<x:new>") is None
+        assert opened.add(b"<x:new>") == len(texts)
+        assert opened.numbers([b"<x:new>", *texts]).tolist() == [len(texts), *range(len(texts))]
+
+
+@given(st.lists(st.one_of(st.binary(max_size=40), st.integers(1015, 1040).map(bytes))))
+def test_one_text_has_the_hashes_that_many_have(texts: list[bytes]) -> None:
+    hasher = Hasher()
+    ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
+    buffer = np.frombuffer(b"".join(texts) + b"following", dtype=np.uint8)
+    begins = np.concatenate((np.zeros(1, dtype=np.int64), ends))[:-1]
+    hashes = hasher.hashes(buffer, begins, ends)
+    assert [tuple(pair) for pair in hashes.T.tolist()] == [hasher.of(text) for text in texts]
+    assert len({hasher.of(text) for text in texts}) == len(set(texts))
+
+
+def test_texts_are_found_in_a_table_that_grows() -> None:
+    dictionary = Dictionary()
+    texts = [b"<x:%d>" % number for number in range(5_000)]
+    for begin in range(0, 5_000, 700):
+        dictionary.add_all(texts[begin : begin + 900])
+    assert dictionary.add_all(texts + texts).tolist() == [*range(5_000)] * 2
+    assert dictionary.numbers([b"<x:-1>"]).tolist() == [-1]

@@ -5,6 +5,7 @@ columns of numbers; `Relations` are the same triples by predicate, as sorted pai
 """
 
 from preventiegraaf.columns.dictionary import Dictionary
+from preventiegraaf.columns.graph import GraphColumns, write_graph
 from preventiegraaf.columns.packing import EMPTY, Column, Mask
 from preventiegraaf.columns.relations import Relations
 from preventiegraaf.columns.terms import Kind, Term, kind_of, term_of, text_of
@@ -14,6 +15,7 @@ __all__ = [
     "EMPTY",
     "Column",
     "Dictionary",
+    "GraphColumns",
     "Kind",
     "Mask",
     "Relations",
@@ -22,4 +24,5 @@ __all__ = [
     "kind_of",
     "term_of",
     "text_of",
+    "write_graph",
 ]

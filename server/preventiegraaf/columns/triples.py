@@ -10,7 +10,7 @@ from pyoxigraph import Triple
 
 from preventiegraaf.columns.dictionary import Dictionary
 from preventiegraaf.columns.packing import Column, pack
-from preventiegraaf.columns.terms import Term
+from preventiegraaf.columns.terms import Term, text_of
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,10 @@ class Triples:
     def of(cls, triples: Iterable[Triple], dictionary: Dictionary | None = None) -> Triples:
         """The triples in numbers, repetitions left out; their terms are added to the dictionary."""
         known = Dictionary() if dictionary is None else dictionary
-        numbers: dict[Term, int] = {}
-
-        def number(term: Term) -> int:
-            found = numbers.get(term)
-            if found is None:
-                found = numbers[term] = known.add_term(term)
-            return found
-
-        flat = [number(term) for triple in triples for term in triple]
-        return cls(known, *unrepeated(*np.array(flat, dtype=np.int64).reshape(-1, 3).T))
+        places: dict[Term, int] = {}
+        flat = [places.setdefault(term, len(places)) for triple in triples for term in triple]
+        numbers = known.add_all([text_of(term) for term in places])
+        return cls(known, *unrepeated(*numbers[np.array(flat, dtype=np.int64)].reshape(-1, 3).T))
 
     def terms(self) -> Iterator[tuple[Term, Term, Term]]:
         """The triples in terms, in their order; a literal may be a subject, as in what OWL 2 RL entails."""

@@ -12,6 +12,7 @@ from typing import Any
 from pyoxigraph import Quad, Store, Triple
 
 from preventiegraaf import __version__
+from preventiegraaf.columns import Dictionary, Triples
 from preventiegraaf.corpus import Corpus, digest_of, read_corpus, source_files
 from preventiegraaf.errors import InconsistentError
 from preventiegraaf.namespaces import INFERRED_GRAPH
@@ -19,13 +20,14 @@ from preventiegraaf.paths import Root
 from preventiegraaf.querying import Question, read_questions
 from preventiegraaf.reasoning import Closure, Reasoner
 from preventiegraaf.snapshot.addresses import write_addresses
+from preventiegraaf.snapshot.columns import write_columns
 from preventiegraaf.snapshot.contradictions import explain_contradictions
 from preventiegraaf.snapshot.downloads import write_downloads
 from preventiegraaf.snapshot.selfdescription import measure, with_questions
-from preventiegraaf.snapshot.shelf import Download, Part, Shelf, Snapshot
+from preventiegraaf.snapshot.shelf import Shelf, Snapshot
 from preventiegraaf.snapshot.soundness import fault_in
 
-_FORMAT = "3"
+_FORMAT = "4"
 """The form of a snapshot's folder; part of the digest, so that a change of form builds anew."""
 
 
@@ -72,18 +74,24 @@ def _build_anew(
     begin = time.monotonic()
     asserted = corpus.asserted()
     say(f"Read {len(corpus.files)} files: {len(asserted)} triples. Reasoning; this can take some seconds ...")
+    reasoning = time.monotonic()
     closure = reasoner.close(asserted)
+    seconds = {"reasoning": round(time.monotonic() - reasoning, 3)}
     if closure.contradictions:
         raise InconsistentError(explain_contradictions(corpus, closure.contradictions))
     say(f"{len(closure.inferred)} triples follow. Writing snapshot {digest} ...")
     with shelf.staging(digest) as folder:
         _write_stores(folder / "stores", corpus, closure)
         inferred, plain = (Store.read_only(str(folder / "stores" / name)) for name in ("inferred", "asserted"))
+        columns = write_columns(folder / "columns", *_in_numbers(corpus, closure))
         parts, downloads = write_downloads(folder / "downloads", corpus, closure.inferred, inferred)
         write_addresses(folder, corpus)
         _write_questions(folder / "queries", questions)
         _write_json(folder / "statistics.json", asdict(measure(inferred, plain)))
-        _write_manifest(folder / "manifest.json", corpus, closure, reasoner, parts, downloads)
+        _write_json(folder / "seconds.json", seconds)
+        made = {"columns": columns, "parts": [asdict(part) for part in parts]}
+        made["downloads"] = [asdict(download) for download in downloads]
+        _write_json(folder / "manifest.json", {**_summary(corpus, closure, reasoner), **made})
     say(f"Built in {time.monotonic() - begin:.1f} s.")
     return Snapshot(shelf.folder / digest)
 
@@ -105,6 +113,13 @@ def _write_store(folder: Path, union: Iterable[Triple], named: Iterable[Quad]) -
     store.flush()
 
 
+def _in_numbers(corpus: Corpus, closure: Closure) -> tuple[Triples, Triples, Triples]:
+    """What is asserted, what follows, and what follows besides, with one dictionary."""
+    dictionary = Dictionary()
+    asserted, inferred, hidden = (Triples.of(part, dictionary) for part in (corpus.asserted(), closure.inferred, ()))
+    return asserted, inferred, hidden
+
+
 def _write_questions(folder: Path, questions: Iterable[Question]) -> None:
     """The questions as they were when the graph was built, so that a server never mixes old and new ones."""
     folder.mkdir()
@@ -112,20 +127,17 @@ def _write_questions(folder: Path, questions: Iterable[Question]) -> None:
         (folder / question.path.name).write_text(question.text, encoding="utf-8")
 
 
-def _write_manifest(
-    path: Path, corpus: Corpus, closure: Closure, reasoner: Reasoner, parts: list[Part], downloads: list[Download]
-) -> None:
-    manifest = {
+def _summary(corpus: Corpus, closure: Closure, reasoner: Reasoner) -> dict[str, Any]:
+    """What the manifest says of the graph and its reasoning."""
+    return {
         "version": __version__,
         "reasoner": reasoner.name,
+        "profile": "lean",
         "asserted": len(corpus.asserted()),
         "inferred": len(closure.inferred),
         "graphs": {file.slug: len(triples) for file, triples in corpus.triples.items()},
         "documents": [file.slug for file in corpus.documents],
-        "parts": [asdict(part) for part in parts],
-        "downloads": [asdict(download) for download in downloads],
     }
-    _write_json(path, manifest)
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

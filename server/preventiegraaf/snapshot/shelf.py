@@ -16,6 +16,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
+from preventiegraaf.columns import GraphColumns
 from preventiegraaf.errors import SnapshotError
 from preventiegraaf.paths import Root
 from preventiegraaf.snapshot.locks import Hold, exclusive, unused
@@ -82,7 +83,7 @@ class Snapshot:
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
-        """What the build wrote down: program version, reasoner, counts and downloads."""
+        """What the build wrote down: program version, reasoner, profile, counts and downloads."""
         loaded: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
         return loaded
 
@@ -121,6 +122,11 @@ class Snapshot:
     def asserted(self) -> Store:
         """The store with what is asserted only."""
         return self._open("asserted")
+
+    @cached_property
+    def columns(self) -> GraphColumns:
+        """The graph in numbers: dictionary and relations, mapped from files that all processes share."""
+        return GraphColumns(self.folder / "columns")
 
     def store(self, infer: bool) -> Store:
         """The store that a query asks."""

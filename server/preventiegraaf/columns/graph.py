@@ -1,0 +1,68 @@
+"""The columns of one graph in a folder: its dictionary, and what is asserted, served and hidden as relations.
+
+    dictionary/   texts.bin, offsets.npy, kinds.npy, slots.npy
+    asserted/     index.npy, pairs.npy, turned.npy: what the files say
+    served/       the same: what is asserted and what follows from it, as queries with inference see it
+    hidden/       the same: what follows besides, through which explanations pass; has nothing in common with served
+
+The numbers of terms are in the order of their texts. All files are mapped, so processes share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from preventiegraaf.columns.dictionary import Dictionary
+from preventiegraaf.columns.packing import distinct
+from preventiegraaf.columns.relations import Relations
+from preventiegraaf.columns.triples import Triples
+
+_PARTS = ("asserted", "served", "hidden")
+
+
+class GraphColumns:
+    """The columns that `write_graph` wrote; each part is opened when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """The numbers of all terms, in the order of their texts."""
+        return Dictionary.open(self._folder / "dictionary")
+
+    @cached_property
+    def asserted(self) -> Relations:
+        """What the files say."""
+        return Relations.open(self._folder / "asserted")
+
+    @cached_property
+    def served(self) -> Relations:
+        """What is asserted and what follows from it, as queries with inference see it."""
+        return Relations.open(self._folder / "served")
+
+    @cached_property
+    def hidden(self) -> Relations:
+        """What follows besides, through which explanations pass."""
+        return Relations.open(self._folder / "hidden")
+
+
+def write_graph(folder: Path, asserted: Triples, served: Triples, hidden: Triples) -> Mapping[str, int]:
+    """Write three sets of triples with one dictionary into a new folder; the number of terms and of triples of each.
+
+    The same sets give the same bytes, however their terms are numbered.
+    """
+    parts = (asserted, served, hidden)
+    used = distinct(np.concatenate([column for triples in parts for column in triples.columns]))
+    dictionary, renumbered = asserted.dictionary.in_order(used)
+    dictionary.write(folder / "dictionary")
+    counts = {"terms": len(dictionary)}
+    for part, triples in zip(_PARTS, parts, strict=True):
+        relations = Relations.of_columns(*(renumbered[column] for column in triples.columns))
+        relations.write(folder / part)
+        counts[part] = len(relations)
+    return counts
