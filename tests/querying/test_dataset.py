@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from preventiegraaf.errors import QueryRefusedError, UsageError
 from preventiegraaf.namespaces import INFERRED_GRAPH, graph_iri
-from preventiegraaf.querying.dataset import Datasets, declared_dataset
+from preventiegraaf.querying.dataset import _FROM, Datasets, declared_dataset
 from preventiegraaf.querying.evaluation import answer_task
 from preventiegraaf.querying.points import patterns_of
 from preventiegraaf.querying.task import Limits, Task
@@ -194,3 +194,10 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 )
 def test_what_is_not_certainly_small_goes_to_a_worker(query: str) -> None:
     assert patterns_of(query) is None
+
+
+def test_what_stands_in_the_place_of_a_graph_is_read_once() -> None:
+    """A clause that is none is one match, so that its signs are not looked at again from each FROM in it."""
+    head = "SELECT * " + "FROM/" * 1_000
+    assert len(list(_FROM.finditer(head))) == 1
+    assert declared_dataset(f"{head} FROM <urn:a> {{}}") == (("urn:a",), ())

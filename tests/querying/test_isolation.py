@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 import preventiegraaf
-from preventiegraaf.errors import PreventiegraafError, QueryRefusedError
+from preventiegraaf.errors import PreventiegraafError, QueryRefusedError, QueryTooComplexError
 from preventiegraaf.querying import Crew, Limits, Pool, Task
 from preventiegraaf.querying.confinement import forbid_sockets
 from preventiegraaf.querying.federation import refuse_services, services
@@ -370,3 +370,12 @@ def test_nothing_that_is_sent_to_us_is_read_as_json_ld_or_xml(folder: str) -> No
                 assert not re.search(r"\b(xml(?!\.sax\.saxutils)|lxml|rdflib)\b", ast.unparse(node)), module
             if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in READERS:
                 assert not re.search("JSON_LD|RDF_XML|[^_]XML", ast.unparse(node)), f"{module}:{node.lineno}"
+
+
+@pytest.mark.parametrize(
+    "repeated", ["SERVICE", "SERVICE ", "#SERVICE:x{", "?SERVICE:x {", "SERVICE<urn:yes>{}", "\\u0053ERVICE"]
+)
+def test_a_query_that_says_service_without_end_is_refused_unread(repeated: str) -> None:
+    with pytest.raises(QueryTooComplexError):
+        refuse_services("SELECT * {" + repeated * 201, ["urn:yes"])
+    refuse_services("#" + repeated.replace("{", "") * 200)

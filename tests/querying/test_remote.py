@@ -324,6 +324,12 @@ def test_what_would_end_an_engine_never_reaches_it(fake: Fake, engine_at: Make, 
     assert fake.asked == []
 
 
+def test_an_escape_in_an_iri_does_not_hide_what_follows() -> None:
+    """The engine reads the quotation mark as part of the IRI; it begins no string."""
+    with pytest.raises(QueryTooComplexError):
+        refuse_unwieldy("SELECT * { <urn:\\u0041'> ?p ?o FILTER(" + "(" * 200 + "1" + ")" * 200 + ") <urn:\\u0041'> }")
+
+
 def test_a_long_table_of_values_is_not_unwieldy() -> None:
     refuse_unwieldy("SELECT * { VALUES (?x ?y) { " + "(person:jan-binnenmars <urn:x>) " * 10_000 + " } }")
 

@@ -144,3 +144,10 @@ def test_a_client_hears_that_what_it_has_is_unchanged_by_the_tag_that_it_knows()
     assert made.header("etag") == '"x-zstd"'
     assert ("Vary", "Accept-Encoding") in made.headers
     assert unchanged(said, asking(if_none_match="*")).header("etag") == '"x"'
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"), [('"a-zstd"', '"a"'), ('W/"a-gzip"', 'W/"a"'), ('"a-br"', '"a-br"'), ("*", "*")]
+)
+def test_the_application_is_asked_with_its_own_tags(sent: str, asked: str) -> None:
+    assert uncoded(asking(if_none_match=f"{sent}, {sent}")).headers["if-none-match"] == f"{asked}, {asked}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from preventiegraaf.serving.wire import read_request
+from preventiegraaf.serving.wire import RequestRefusedError, read_request
 
 
 @dataclass
@@ -44,8 +44,16 @@ def test_lines_of_the_same_header_are_one_list() -> None:
 
 @pytest.mark.parametrize("name", ["host", "content-type", "range", "if-range", "origin"])
 def test_two_values_where_one_makes_sense_are_refused(name: str) -> None:
-    with pytest.raises(ValueError, match=name):
+    with pytest.raises(RequestRefusedError, match=name) as refused:
         read_request(scope((name, "a"), (name, "b")), 0)
+    assert refused.value.answer.status == 400
+
+
+def test_headers_that_are_too_long_are_refused() -> None:
+    read_request(scope(("accept", "a" * 3_000), ("referer", "a" * 30_000)), 0)
+    with pytest.raises(RequestRefusedError) as refused:
+        read_request(scope(("accept", "a" * 3_000), ("accept", "a" * 3_000)), 0)
+    assert refused.value.answer.status == 431
 
 
 def test_names_with_an_underscore_cannot_pass_for_others() -> None:

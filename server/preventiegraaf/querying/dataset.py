@@ -22,10 +22,11 @@ from preventiegraaf.querying.tokens import tokens
 
 _KEPT = 2
 _FROM = re.compile(
-    r"""(?: (?<![\w:.-]) | (?<=ASK) | (?<=CONSTRUCT) ) FROM \s* (?P<named> NAMED \s* )?
-    (?P<name> <[^<>]*> | [^\s<>:(){}]* : [^\s<>(){}]* )""",
+    r"""(?: (?<![\w:.-]) | (?<=ASK) | (?<=CONSTRUCT) ) FROM \s*+ (?P<named> NAMED \s*+ )?+
+    (?: (?P<name> <[^<>]*+> | [^\s<>:(){}]*+ : [^\s<>(){}]*+ ) | [^\s<>:(){}]*+ )""",
     re.VERBOSE | re.IGNORECASE,
 )
+"""A dataset clause, or the word FROM with what stands there instead of a name, so that this is read once only."""
 _PASSED_OVER = {"skip", "string", "variable"}
 _OURS = f"BASE <{BASE}>\n" + "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
 
@@ -116,7 +117,7 @@ def declared_dataset(query: str) -> tuple[Graphs, Graphs]:
     named: list[str] = []
     declared = prologue(query)
     for match in _FROM.finditer(_head(query[len(declared) :])):
-        iri = _resolve(declared, match["name"])
+        iri = _resolve(declared, match["name"]) if match["name"] else None
         if iri is not None:
             (named if match["named"] else default).append(iri)
     return tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named))

@@ -31,7 +31,7 @@ from preventiegraaf.namespaces import (
 
 Node: TypeAlias = NamedNode | BlankNode
 
-PAGE_NEIGHBOURS = 50
+PAGE_NEIGHBOURS = 100
 """The most neighbours on one page of a description."""
 
 _READ = 10_000

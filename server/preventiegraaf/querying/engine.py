@@ -33,6 +33,7 @@ Result: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _PREFIX = re.compile(r"(?<![<\w])([A-Za-z][\w.-]*):[\w-]*$")
 _IRI = re.compile(r"<[^<>\s]*>$")
+_LONGEST_NAME = 200
 _NOISE = {"LATERAL", "SERVICE"}
 """Tokens that the engine knows and this endpoint does not offer."""
 
@@ -127,7 +128,8 @@ def _syntax_error(query: str, message: str) -> QuerySyntaxError:
 
 def _unreadable_name(before: str) -> str:
     """What is wrong with the name that ends here."""
-    prefix, iri = _PREFIX.search(before.rstrip()), _IRI.search(before.rstrip())
+    end = before.rstrip()[-_LONGEST_NAME:]
+    prefix, iri = _PREFIX.search(end), _IRI.search(end)
     if prefix is not None:
         return f"The prefix {prefix[1]}: is not declared; add a line PREFIX {prefix[1]}: <…>."
     if iri is not None:

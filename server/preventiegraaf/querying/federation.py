@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 
-from preventiegraaf.errors import QueryRefusedError
+from preventiegraaf.errors import QueryRefusedError, QueryTooComplexError
 from preventiegraaf.querying.forms import SKIP
 
 _CLAUSE = re.compile(
@@ -21,6 +22,9 @@ _CLAUSE = re.compile(
     {SKIP}\{{""",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+_WORD = re.compile("SERVICE", re.IGNORECASE | re.ASCII)
+_MOST_WORDS = 200
+"""How often the letters may stand in a query: from each on, the text may have to be read to its end."""
 _NAME_SIGN = re.compile(r"[\w\-·\u0300-\u036f\u203f\u2040]")
 _COMMENT = re.compile(r"[ \t]*#[^\"']*")
 """A line up to a place in it that can be nothing but a comment, or else part of a long string."""
@@ -30,7 +34,8 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 def refuse_services(query: str, allowed: Collection[str] = ()) -> None:
     """Raise QueryRefusedError if the query has a SERVICE clause whose endpoint is not one of those allowed.
 
-    An endpoint is allowed only if it is written as an IRI in full, exactly as the operator wrote it.
+    An endpoint is allowed only if it is written as an IRI in full, exactly as the operator wrote it. Raises
+    QueryTooComplexError as `services` does.
     """
     for endpoint in services(query):
         if endpoint in allowed:
@@ -46,10 +51,14 @@ def services(query: str) -> Iterator[str | None]:
     """The endpoint of each SERVICE clause: an IRI, or None where it is a variable or a prefixed name.
 
     SPARQL resolves code point escapes before all else (section 19.2); the engine does so only in strings and IRIs.
-    Both readings count.
+    Both readings count. Raises QueryTooComplexError if the letters SERVICE stand in the query too often.
     """
     unescaped = _ESCAPE.sub(_character, query)
     for text in [query] if unescaped == query else [query, unescaped]:
+        if sum(1 for _ in islice(_WORD.finditer(text), _MOST_WORDS + 1)) > _MOST_WORDS:
+            raise QueryTooComplexError(
+                f"The query has the word SERVICE more than {_MOST_WORDS} times. Make it simpler."
+            )
         for match in _CLAUSE.finditer(text):
             if not (_in_name(text, match.start()) or _in_comment(text, match.start())):
                 yield match["iri"]

@@ -50,6 +50,8 @@ _WORDS = {
         "ended": "geëindigd {}",
         "ended after": "niet geëindigd vóór {}",
         "ended by": "uiterlijk op {} geëindigd",
+        "from": "vanaf {}",
+        "or": "{} of {}",
     },
     "en": {
         "on": "on {}",
@@ -64,6 +66,8 @@ _WORDS = {
         "ended": "ended {}",
         "ended after": "did not end before {}",
         "ended by": "ended by {}",
+        "from": "from {}",
+        "or": "{} or {}",
     },
 }
 
@@ -87,6 +91,28 @@ def in_words(bounds: Bounds, language: str) -> str:
         return _certain(bounds.latest_begin, bounds.earliest_end, language)
     parts = (_side("began", *begin, language), _side("ended", *end, language))
     return "; ".join(part for part in parts if part)
+
+
+def in_short(bounds: Bounds, language: str) -> str:
+    """When something was, such as `2006–2018` or `vanaf december 2018`; nothing where that takes more words."""
+    begin = _short_window(bounds.earliest_begin, bounds.latest_begin, language)
+    end = _short_window(bounds.earliest_end, bounds.latest_end, language)
+    if begin and end:
+        return begin if begin == end else f"{begin}–{end}"
+    return _WORDS[language]["from"].format(begin) if begin and bounds.latest_end is None else ""
+
+
+def _short_window(first: date | None, last: date | None, language: str) -> str:
+    """The day, month, two months or year that a window of days is, without a preposition; nothing if it is none."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return _day(first, language)
+    if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
+        return str(first.year)
+    months = [f"{_MONTHS[language][day.month - 1]} {day.year}" for day in (first, last)]
+    apart = (last.year - first.year) * 12 + last.month - first.month
+    return months[0] if apart == 0 else _WORDS[language]["or"].format(*months) if apart == 1 else ""
 
 
 def _certain(first: date, last: date, language: str) -> str:

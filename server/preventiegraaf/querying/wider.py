@@ -11,6 +11,7 @@ from preventiegraaf.querying.description import Link
 
 _INVERSE = NamedNode(OWL + "inverseOf")
 _SUB = NamedNode(RDFS + "subPropertyOf")
+_SUBCLASS = NamedNode(RDFS + "subClassOf")
 _SYMMETRIC = NamedNode(OWL + "SymmetricProperty")
 
 
@@ -43,6 +44,17 @@ class Wider:
                 waiting += fresh
             self._supers[predicate] = found
         return self._supers[predicate]
+
+    def narrowest(self, kinds: Iterable[NamedNode]) -> list[NamedNode]:
+        """The kinds that are above no other of them, in the order of their IRIs."""
+        given = set(kinds)
+        above = {
+            quad.object
+            for kind in given
+            for quad in self._store.quads_for_pattern(kind, _SUBCLASS, None, DefaultGraph())
+            if quad.object != kind
+        }
+        return sorted(given - above, key=str) or sorted(given, key=str)
 
     def is_told(self, link: Link, others: Iterable[Link]) -> bool:
         """Whether an inferred link only repeats another to the same neighbour, in wider terms or the other way round.

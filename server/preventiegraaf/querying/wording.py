@@ -131,9 +131,12 @@ class Wording:
 
     def time(self, node: Node) -> str:
         """When something was, by its bounds; nothing if the files do not say."""
+        return in_words(self.bounds(node), self.language)
+
+    def bounds(self, node: Node) -> Bounds:
+        """The tightest bounds that the files give for the begin and end of something."""
         days = [self._days(node, bound) for bound in BOUNDS]
-        tightest = (choose(found, default=None) for choose, found in zip((max, min, max, min), days, strict=True))
-        return in_words(Bounds(*tightest), self.language)
+        return Bounds(*(choose(found, default=None) for choose, found in zip((max, min, max, min), days, strict=True)))
 
     def _days(self, node: Node, bound: NamedNode) -> list[date]:
         values = (value.value for value in self.objects(node, bound))

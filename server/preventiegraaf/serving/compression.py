@@ -18,7 +18,6 @@ _CHUNK = 262_144
 _TEXTUAL = re.compile(r"text/|image/svg|application/(.*\+)?(json|xml|javascript)|application/(n-triples|n-quads|trig)")
 _LEVELS = {"zstd": 3, "gzip": 5}
 _GZIP_WINDOW = 31
-_TAG = re.compile(r'((?:W/)?".*)-(?:zstd|gzip)"')
 _BARE_IDENTITY = 0.0001
 """The liking for no coding where the client says nothing of it: acceptable, but less than any coding that it names."""
 
@@ -53,7 +52,10 @@ def uncoded(request: Incoming) -> Incoming:
 
 
 def _plain(tag: str) -> str:
-    return _TAG.sub(r'\1"', tag.strip())
+    """A tag without the coding that `_tagged` put into it."""
+    tag = tag.strip()
+    ending = next((ending for ending in (f'-{name}"' for name in _LEVELS) if tag.endswith(ending)), None)
+    return tag if ending is None else tag.removesuffix(ending) + '"'
 
 
 def compressed(answer: Outgoing, chosen: str | None) -> Outgoing:

@@ -25,7 +25,7 @@ from preventiegraaf.serving.gateway import call
 from preventiegraaf.serving.metrics import Metrics
 from preventiegraaf.serving.state import CurrentState, State
 from preventiegraaf.serving.stopping import stop_seconds
-from preventiegraaf.serving.wire import Sender, read_body, read_request
+from preventiegraaf.serving.wire import RequestRefusedError, Sender, read_body, read_request
 from preventiegraaf.settings import Settings
 
 _THREADS = 64
@@ -104,8 +104,8 @@ class Front:
             return
         try:
             request = read_request(scope, self._proxies)
-        except ValueError as error:
-            await self._sender.send(protocol, text(400, f"{error}\n"), scope.method)
+        except RequestRefusedError as error:
+            await self._sender.send(protocol, error.answer, scope.method)
             return
         await self._serve(scope, protocol, request)
 

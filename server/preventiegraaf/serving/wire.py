@@ -12,15 +12,20 @@ _BODILESS = ("GET", "HEAD", "OPTIONS")
 _BODY_SECONDS = 30.0
 _SINGLE = ("content-type", "host", "if-range", "origin", "range")
 _SERVER = ("Server", "preventiegraaf")
+_UNREAD = ("authorization", "cookie", "referer", "user-agent")
+_LONGEST_VALUE = 4_000
+"""The most characters of a header that is read: no client needs more, and reading some takes time in their square."""
 
 
 def read_request(scope: Any, proxies: int) -> Incoming:
     """A request as plain values, its body still empty.
 
     `proxies` is the number of reverse proxies in front whose word is taken for who asks and by which scheme. Raises
-    ValueError, with a message for the client, for two values where only one makes sense, such as two hosts.
+    RequestRefusedError for two values where only one makes sense, such as two hosts, and for too long headers.
     """
     headers = _headers(scope.headers.items())
+    if any(len(value) > _LONGEST_VALUE and name not in _UNREAD for name, value in headers.items()):
+        raise RequestRefusedError(431, f"A header has more than {_LONGEST_VALUE} characters. Send a shorter one.")
     client, scheme = scope.client.rpartition(":")[0].strip("[]"), scope.scheme
     if proxies:
         forwarded = headers.get("x-forwarded-for", "").split(",")[-proxies:]
@@ -41,7 +46,7 @@ def _headers(items: list[tuple[str, str]]) -> dict[str, str]:
         if name not in headers:
             headers[name] = value
         elif name in _SINGLE:
-            raise ValueError(f"The request has several headers {name}; send one.")
+            raise RequestRefusedError(400, f"The request has several headers {name}; send one.")
         else:
             headers[name] += ("; " if name == "cookie" else ", ") + value
     return headers if not any("_" in name for name in headers) else {n: v for n, v in headers.items() if "_" not in n}
@@ -73,6 +78,14 @@ async def _gathered(protocol: Any, largest: int) -> bytes | Outgoing:
 def _too_large(largest: int) -> Outgoing:
     message = f"The body of the request may have {largest // 1_000} kB. Send a shorter query.\n"
     return text(413, message, ("Connection", "close"))
+
+
+class RequestRefusedError(Exception):
+    """A request whose head cannot be accepted; it holds the answer."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.answer = text(status, message + "\n")
 
 
 class Sender:

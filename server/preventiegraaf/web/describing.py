@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
@@ -10,49 +11,47 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from preventiegraaf.formats import Table
 from preventiegraaf.namespaces import (
     BASE,
-    DCT,
     DEF,
     DESCRIPTION,
     EDTF,
     EVIDENCE,
+    GRAPH,
+    ID,
     INFERRED_GRAPH,
     LABEL,
     OA,
     PASSAGE,
     PREF_LABEL,
-    RDFS,
     SKOS,
     TITLE,
     TYPE,
 )
 from preventiegraaf.passages import selector_of
-from preventiegraaf.querying.description import Description, Link, Node, in_order
+from preventiegraaf.querying.description import Description, Link, Node
 from preventiegraaf.querying.wider import Wider
 from preventiegraaf.querying.wording import BOUNDS, TIME_AS_FOUND, Wording, rank
 from preventiegraaf.web.accounts import Account, Group, Quote, Row, Value, View
-from preventiegraaf.web.links import anchor_of, describe, page_of
+from preventiegraaf.web.links import why
+from preventiegraaf.web.presenting import COMPARATOR, UNIT, VALUE, Presenter, in_name_order
 
-_IS_DEFINED_BY = NamedNode(RDFS + "isDefinedBy")
 _NOTE = NamedNode(SKOS + "editorialNote")
 _DEFINITION = NamedNode(SKOS + "definition")
 _ALT_LABEL = NamedNode(SKOS + "altLabel")
 _MEASURES = NamedNode(DEF + "measures")
-_VALUE = NamedNode("https://schema.org/value")
-_COMPARATOR = NamedNode(DEF + "comparator")
-_UNIT = NamedNode(DEF + "unit")
-_SOURCE = NamedNode(OA + "hasSource")
-_LANGUAGE = NamedNode(DCT + "language")
+_SPEAKER = NamedNode(DEF + "speaker")
+_STATEMENT = NamedNode(DEF + "Statement")
 _ELSEWHERE = {TYPE, EVIDENCE, DESCRIPTION, _DEFINITION, _MEASURES, _NOTE, TIME_AS_FOUND, *BOUNDS}
-_ELSEWHERE |= {PREF_LABEL, LABEL, TITLE, _VALUE, _COMPARATOR, _UNIT}
+_ELSEWHERE |= {PREF_LABEL, LABEL, TITLE, VALUE, COMPARATOR, UNIT}
 """Properties that a page shows in a place of their own."""
+_SAID_BY, _SAID_ABOUT = "said_by", "said_about"
 
-Said: TypeAlias = tuple[NamedNode, object, bool]
-"""A property, a value, and whether the thing at hand is the value of the other."""
+Said: TypeAlias = tuple[NamedNode, object, bool, tuple[NamedNode, ...]]
+"""A property, a value, whether the thing at hand is the value of the other, and the graphs that say so."""
 
 
-def view_of(description: Description, wording: Wording, inferred: Store) -> View:
-    """The page of a thing."""
-    return _Viewer(description, wording, Wider(inferred)).view()
+def view_of(description: Description, wording: Wording, inferred: Store, told: frozenset[NamedNode]) -> View:
+    """The page of a thing; `told` are the neighbours that it shows elsewhere."""
+    return _Viewer(description, wording, Wider(inferred), told).view()
 
 
 def table_of(description: Description, wording: Wording) -> Table:
@@ -69,11 +68,13 @@ def table_of(description: Description, wording: Wording) -> Table:
 class _Viewer:
     """Arranges one description."""
 
-    def __init__(self, description: Description, wording: Wording, wider: Wider) -> None:
+    def __init__(self, description: Description, wording: Wording, wider: Wider, told: frozenset[NamedNode]) -> None:
         self._description = description
         self._thing = description.thing
         self._wording = wording
+        self._presenter = Presenter(wording)
         self._wider = wider
+        self._told = told
         self._links = [link for link in description.links if not _is_technical(link.other)]
         self._asserted = [link for link in self._links if not link.inferred]
         self._around: dict[object, list[Quad]] = {}
@@ -88,16 +89,24 @@ class _Viewer:
         """The whole page."""
         kinds = [quad for quad in self._description.own if quad.predicate == TYPE]
         said = {quad.object for quad in kinds if quad.graph_name != INFERRED_GRAPH}
+        follows = {quad.object for quad in kinds} - said
+        every = (kind for kind in (*said, *follows) if isinstance(kind, NamedNode))
+        narrowest = set(self._wider.narrowest(every))
         inferred, wider = self._follows()
         return View(
-            self._values(said),
-            self._values({quad.object for quad in kinds} - said),
+            self._presenter.values(said),
+            self._follow_kinds(follows & narrowest),
+            self._follow_kinds(follows - narrowest),
             self._own_account(),
             list(self._groups()),
+            self._incoming(),
             inferred,
             wider,
             self._place(),
         )
+
+    def _follow_kinds(self, kinds: Iterable[object]) -> list[Value]:
+        return in_name_order(self._presenter.value(kind, why=why(self._thing, TYPE, kind)) for kind in kinds)
 
     def _place(self) -> tuple[str, str] | None:
         """Where a passage or omission begins and ends in the text of its document."""
@@ -107,15 +116,22 @@ class _Viewer:
 
     def _own_account(self) -> Account:
         linked: list[Said] = [
-            (link.predicate, link.other, link.inward)
+            (link.predicate, link.other, False, link.graphs)
             for link in self._asserted
-            if not (link.inward and self._is_told(link.other)) and not self._is_part(link.other)
+            if not link.inward and not self._is_part(link.other)
         ]
         literals: list[Said] = [
-            (quad.predicate, quad.object, False) for quad in self._description.own if quad.predicate != TYPE
+            (quad.predicate, quad.object, False, _graphs(quad))
+            for quad in self._description.own
+            if quad.predicate != TYPE
         ]
         quotes = [link.other for link in self._asserted if link.predicate == EVIDENCE and not link.inward]
         return self._account(self._thing, [*literals, *linked], quotes)
+
+    def _incoming(self) -> list[Row]:
+        """What is said of others with this thing as the value."""
+        found = (link for link in self._asserted if link.inward and not self._is_told(link.other))
+        return self._link_rows([link for link in found if not self._is_part(link.other)])
 
     def _is_told(self, other: Node) -> bool:
         """Whether a neighbour is shown as a relation or quote, with all that is said of it."""
@@ -128,18 +144,28 @@ class _Viewer:
         told = dict.fromkeys(link.other for link in self._asserted if link.inward and self._is_told(link.other))
         by_kind: dict[str, list[Node]] = {}
         for node in told:
-            by_kind.setdefault(self._wording.kind(node), []).append(node)
-        for kind, nodes in sorted(by_kind.items()):
-            quotes = [self._quote(node, is_shown_alone=True) for node in nodes if self._is_quote(node)]
+            if node not in self._told:
+                by_kind.setdefault(self._group_of(node), []).append(node)
+        for number, (kind, nodes) in enumerate(sorted(by_kind.items(), key=_statements_first), 1):
+            quotes = [
+                self._presenter.quote(node, self._supported.get(node, [])) for node in nodes if self._is_quote(node)
+            ]
             accounts = [self._around_account(node) for node in nodes if not self._is_quote(node)]
-            yield Group(kind, accounts, quotes)
+            anchor = kind.replace("_", "-") if kind in (_SAID_BY, _SAID_ABOUT) else f"group-{number}"
+            yield Group(anchor, kind, accounts, quotes)
+
+    def _group_of(self, node: Node) -> str:
+        """The kind of a neighbour in words; statements are told apart by who speaks."""
+        if _STATEMENT not in self._wording.kinds(node):
+            return self._wording.kind(node)
+        return _SAID_BY if self._thing in self._wording.objects(node, _SPEAKER) else _SAID_ABOUT
 
     def _is_quote(self, node: Node) -> bool:
         return PASSAGE in self._wording.kinds(node)
 
     def _around_account(self, node: Node) -> Account:
         quads = self._around.get(node, [])
-        linked: list[Said] = [(quad.predicate, quad.object, False) for quad in quads if quad.object != self._thing]
+        linked: list[Said] = [(quad.predicate, quad.object, False, ()) for quad in quads if quad.object != self._thing]
         quotes = [quad.object for quad in quads if quad.predicate == EVIDENCE and quad.object != self._thing]
         return self._account(node, linked, quotes)
 
@@ -148,100 +174,83 @@ class _Viewer:
         text = wording.text(node, DESCRIPTION) or wording.text(node, _DEFINITION) or wording.text(node, _MEASURES)
         return Account(
             wording.name(node),
-            self._href(node) or "",
+            self._presenter.href(node) or "",
             text,
-            self._amount(node),
-            self._rows((predicate, value, inward) for predicate, value, inward in said if predicate not in _ELSEWHERE),
+            self._presenter.amount(node),
+            self._rows(one for one in said if one[0] not in _ELSEWHERE),
             wording.time(node),
             [value.value for value in wording.objects(node, TIME_AS_FOUND) if isinstance(value, Literal)],
-            self._in_language(node, _NOTE),
-            self._quotes(passages),
+            self._presenter.notes(node),
+            self._presenter.quotes(passages),
         )
 
-    def _in_language(self, node: Node, predicate: NamedNode) -> list[str]:
-        values = [value for value in self._wording.objects(node, predicate) if isinstance(value, Literal)]
-        own = [value.value for value in values if value.language in (self._wording.language, None)]
-        return own or [value.value for value in values]
-
-    def _amount(self, node: Node) -> str | None:
-        """The value of a figure with its unit, such as `meer dan 40 personen`."""
-        values = [value.value for value in self._wording.objects(node, _VALUE) if isinstance(value, Literal)]
-        if not values:
-            return None
-        number = values[0].replace(".", ",") if self._wording.language == "nl" else values[0]
-        comparators = [
-            value for value in self._wording.objects(node, _COMPARATOR) if not str(value).endswith("/exactly>")
-        ]
-        words = [
-            *map(self._wording.name, comparators),
-            number,
-            *map(self._wording.name, self._wording.objects(node, _UNIT)),
-        ]
-        return " ".join(words)
-
-    def _rows(self, said: Iterable[Said]) -> list[Row]:
-        groups: dict[tuple[NamedNode, bool], list[object]] = {}
-        for predicate, value, inward in said:
-            groups.setdefault((predicate, inward), []).append(value)
+    def _rows(self, said: Iterable[Said], is_inferred: bool = False) -> list[Row]:
+        groups: dict[tuple[NamedNode, bool], dict[object, tuple[NamedNode, ...]]] = {}
+        for predicate, value, inward, graphs in said:
+            found = groups.setdefault((predicate, inward), {})
+            found[value] = (*found.get(value, ()), *graphs)
         rows = []
-        for predicate, inward in sorted(groups, key=lambda key: (key[1], rank(key[0]), key[0].value)):
-            values = groups[predicate, inward]
-            shown = self._values(values if predicate == _ALT_LABEL else self._readable(values))
-            if shown:
-                rows.append(self._row(predicate, inward, shown))
+        for key in sorted(groups, key=lambda key: (key[1], rank(key[0]), key[0].value)):
+            values = groups[key]
+            readable = values if key[0] == _ALT_LABEL else self._readable(values)
+            if readable:
+                rows.append(self._row(*key, {value: values[value] for value in readable}, is_inferred))
         return rows
 
-    def _row(self, predicate: NamedNode, inward: bool, shown: list[Value]) -> Row:
+    def _row(
+        self, predicate: NamedNode, inward: bool, values: dict[object, tuple[NamedNode, ...]], is_inferred: bool
+    ) -> Row:
         """A property with its values; seen from its value, by the name of its inverse where it has one."""
         inverse = min(self._wider.inverses(predicate), key=str, default=None) if inward else None
         told = inverse or predicate
-        return Row(Value(self._wording.name(told), self._href(told)), shown, inward and inverse is None)
+        shown = in_name_order({self._row_value(predicate, inward, value, is_inferred) for value in values})
+        graphs = {graph for found in values.values() for graph in found}
+        quotes = self._quotes_of(self._thing, graphs) if graphs and not (inward or is_inferred) else ()
+        return Row(self._presenter.value(told), shown, inward and inverse is None, quotes)
 
-    def _readable(self, values: list[object]) -> list[object]:
+    def _row_value(self, predicate: NamedNode, inward: bool, value: object, is_inferred: bool) -> Value:
+        """A value with a mark of its own: why an inferred one follows, what supports what others say."""
+        if is_inferred:
+            ends = (value, self._thing) if inward else (self._thing, value)
+            return self._presenter.value(value, why=why(ends[0], predicate, ends[1]))
+        quotes = self._quotes_of(value, None) if inward and isinstance(value, NamedNode) else ()
+        return self._presenter.value(value, quotes)
+
+    def _quotes_of(self, node: NamedNode, graphs: set[NamedNode] | None) -> tuple[Quote, ...]:
+        """The passages behind what some graphs say of a node, in the documents that these graphs are of."""
+        passages = [found for found in self._wording.objects(node, EVIDENCE) if isinstance(found, NamedNode)]
+        if graphs:
+            slugs = [re.escape(graph.value.removeprefix(GRAPH)) for graph in graphs]
+            of_these = re.compile(f"{re.escape(ID)}passage/(?:{'|'.join(slugs)})-\\d+-\\d+")
+            passages = [passage for passage in passages if of_these.fullmatch(passage.value)] or passages
+        return tuple(self._presenter.quotes(passages))
+
+    def _readable(self, values: Iterable[object]) -> list[object]:
         """The values without texts in another language, where there are texts in the reader's, and without EDTF."""
         texts = [value for value in values if isinstance(value, Literal)]
         own = {text for text in texts if text.language == self._wording.language}
         foreign = {text for text in texts if own and text.language not in (None, self._wording.language)}
         technical = {text for text in texts if text.datatype.value.startswith(EDTF)}
-        return [value for value in dict.fromkeys(values) if value not in foreign | technical]
-
-    def _values(self, terms: Iterable[object]) -> list[Value]:
-        values = {Value(self._wording.name(term), self._href(term), getattr(term, "language", None)) for term in terms}
-        return sorted(values, key=lambda value: (value.text.casefold(), value.href or ""))
-
-    def _href(self, term: object) -> str | None:
-        if not isinstance(term, NamedNode):
-            return None
-        if not term.value.startswith(BASE) and self._wording.objects(term, _IS_DEFINED_BY):
-            return page_of(DEF + anchor_of(term), self._wording.language)
-        return describe(term.value, self._wording.language)
-
-    def _quotes(self, passages: Iterable[object]) -> list[Quote]:
-        """The quotes, those of one document together and in their order there."""
-        nodes = sorted((passage for passage in set(passages) if isinstance(passage, NamedNode)), key=in_order)
-        return [self._quote(passage) for passage in nodes]
-
-    def _quote(self, passage: Node, is_shown_alone: bool = False) -> Quote:
-        wording = self._wording
-        sources = [source for source in wording.objects(passage, _SOURCE) if isinstance(source, NamedNode)]
-        languages = [value.value for source in sources for value in wording.objects(source, _LANGUAGE)]
-        return Quote(
-            wording.words(passage) if isinstance(passage, NamedNode) else "…",
-            self._href(passage) or "",
-            next(iter(self._values(sources)), None),
-            next(iter(languages), None),
-            self._values(self._supported.get(passage, [])) if is_shown_alone else [],
-        )
+        return [value for value in values if value not in foreign | technical]
 
     def _follows(self) -> tuple[list[Row], list[Row]]:
         """What is inferred: first what is new, then what only says in wider terms what was said already."""
         inferred = [link for link in self._links if link.inferred]
         wider = [link for link in inferred if self._wider.is_told(link, self._links)]
         fresh = [link for link in inferred if link not in wider]
-        return self._link_rows(fresh), self._link_rows(wider)
+        return self._link_rows(fresh, True), self._link_rows(wider, True)
 
-    def _link_rows(self, links: list[Link]) -> list[Row]:
-        return self._rows((link.predicate, link.other, link.inward) for link in links)
+    def _link_rows(self, links: list[Link], is_inferred: bool = False) -> list[Row]:
+        return self._rows(((link.predicate, link.other, link.inward, link.graphs) for link in links), is_inferred)
+
+
+def _statements_first(group: tuple[str, list[Node]]) -> tuple[int, str]:
+    """The order of groups: what the thing says, what is said of it, then the rest by name."""
+    return {_SAID_BY: 0, _SAID_ABOUT: 1}.get(group[0], 2), group[0]
+
+
+def _graphs(quad: Quad) -> tuple[NamedNode, ...]:
+    return (quad.graph_name,) if isinstance(quad.graph_name, NamedNode) else ()
 
 
 def _is_technical(node: Node) -> bool:

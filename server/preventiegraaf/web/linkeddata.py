@@ -16,9 +16,12 @@ from preventiegraaf.querying.presence import near, retirement
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serialising import serialized
 from preventiegraaf.web.answers import infer_asked
+from preventiegraaf.web.citing import citation
 from preventiegraaf.web.describing import table_of, view_of
 from preventiegraaf.web.language import language
 from preventiegraaf.web.links import absolute, page_of
+from preventiegraaf.web.portraits import portrait_of
+from preventiegraaf.web.publishing import publication
 from preventiegraaf.web.representation import (
     CSV,
     LICENCE,
@@ -171,14 +174,26 @@ def _on_page(resource: Resource, number: int) -> Resource:
 def _written(description: Description, resource: Resource, chosen: Format) -> bytes | str:
     wording = Wording(served().snapshot.asserted, language())
     if chosen is HTML:
-        view = view_of(description, wording, served().snapshot.inferred)
-        return render_template("description.html", view=view, resource=resource, description=description)
+        return _page(description, resource, wording)
     if chosen is CSV:
         return write(table_of(description, wording), CSV)
     about = _about(description, resource)
     if chosen.name in QUAD_FORMATS:
         return serialized([*about, *description.quads()], QUAD_FORMATS[chosen.name])
     return write(Graph([*(quad.triple for quad in about), *description.triples()]), chosen)
+
+
+def _page(description: Description, resource: Resource, wording: Wording) -> str:
+    snapshot = served().snapshot
+    portrait, told = portrait_of(description, wording, Stores(snapshot.inferred, snapshot.asserted))
+    return render_template(
+        "thing.html",
+        view=view_of(description, wording, snapshot.inferred, told),
+        portrait=portrait,
+        citation=citation(description.thing, wording, snapshot.digest, (publication().changed or "")[:4]),
+        resource=resource,
+        description=description,
+    )
 
 
 def _about(description: Description, resource: Resource) -> list[Quad]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from pyoxigraph import NamedNode
 from werkzeug.urls import iri_to_uri
 
@@ -30,6 +30,16 @@ def page_of(iri: str, language: str) -> str | None:
 def describe(iri: str, language: str) -> str:
     """The address where a thing is described: its own page, or what the endpoint says of an IRI of others."""
     return page_of(iri, language) or url_for("sparql.endpoint", query=f"DESCRIBE <{iri}>", lang=language)
+
+
+def why(subject: object, predicate: object, object_: object) -> str | None:
+    """The address of the page that tells why a triple follows, or None where the application has none."""
+    view = "explaining.explain"
+    if view not in current_app.view_functions or not isinstance(subject, NamedNode):
+        return None
+    terms = {"subject": subject, "predicate": predicate, "object": object_}
+    named = {name: term.value for name, term in terms.items() if isinstance(term, NamedNode)}
+    return f"{url_for(view)}?{urlencode(named)}" if len(named) == len(terms) else None
 
 
 def absolute(path: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from preventiegraaf.web.description_texts import DESCRIPTION_TEXTS
+from preventiegraaf.web.thing_texts import THING_TEXTS
 
 TEXTS: dict[str, dict[str, str]] = {
     **DESCRIPTION_TEXTS,
+    **THING_TEXTS,
     "tagline": {
         "nl": "Wie werkt met wie samen om mensen gezond te houden – met bij elk feit de woorden van de bron.",
         "en": "Who works with whom to keep people healthy – with the words of the source for every fact.",

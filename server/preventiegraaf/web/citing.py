@@ -1,0 +1,99 @@
+"""How to cite a page: as a sentence, in BibTeX and in RIS, with the snapshot that it is of.
+
+A reference names the snapshot by its digest, because what the graph says can change; the documents that the page rests
+on are named with it, as far as the graph knows who published them and when.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from preventiegraaf.namespaces import DCT, DOCUMENT, EVIDENCE, OA
+from preventiegraaf.querying.wording import Wording
+
+_SOURCE = NamedNode(OA + "hasSource")
+_PUBLISHERS = (NamedNode(DCT + "publisher"), NamedNode("https://schema.org/publisher"))
+_DATES = (NamedNode("https://schema.org/datePublished"), NamedNode(DCT + "issued"))
+_SPECIAL = re.compile(r"([\\{}$&#%_^~])")
+_WORDS = {
+    "nl": {
+        "makers": "De makers van Preventiegraaf",
+        "snapshot": "momentopname",
+        "about": "Over het document",
+        "rests": "Berust op",
+    },
+    "en": {
+        "makers": "The makers of Preventiegraaf",
+        "snapshot": "snapshot",
+        "about": "On the document",
+        "rests": "Based on",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A reference as a sentence, and in the forms that reference managers read, by their names."""
+
+    text: str
+    forms: list[tuple[str, str]]
+
+
+def citation(thing: NamedNode, wording: Wording, digest: str, year: str | None) -> Citation:
+    """The reference to the page of a thing in a snapshot; `year` is that of the data, if known."""
+    words, title = _WORDS[wording.language], wording.name(thing)
+    sources = _sources(thing, wording)
+    is_document = DOCUMENT in wording.kinds(thing)
+    told = f" {words['about' if is_document else 'rests']}: {'; '.join(sources)}." if sources else ""
+    made = f" ({year})" if year else ""
+    text = f"{words['makers']}{made}. “{title}”. Preventiegraaf, {words['snapshot']} {digest}. {thing.value}.{told}"
+    note = f"{words['snapshot']} {digest}, CC BY 4.0.{told}"
+    return Citation(
+        text,
+        [
+            ("BibTeX", _bibtex(thing, title, words["makers"], year, note)),
+            ("RIS", _ris(thing, title, words["makers"], year, note)),
+        ],
+    )
+
+
+def _sources(thing: NamedNode, wording: Wording) -> list[str]:
+    """The documents that a thing rests on, each with its publisher and date where the graph has them."""
+    if DOCUMENT in wording.kinds(thing):
+        documents = {thing}
+    else:
+        passages = [found for found in wording.objects(thing, EVIDENCE) if isinstance(found, NamedNode)]
+        found = {source for passage in passages for source in wording.objects(passage, _SOURCE)}
+        documents = {source for source in found if isinstance(source, NamedNode)}
+    return sorted(_document(document, wording) for document in documents)
+
+
+def _document(document: NamedNode, wording: Wording) -> str:
+    publishers = [wording.name(value) for predicate in _PUBLISHERS for value in wording.objects(document, predicate)]
+    dates = [value.value for name in _DATES for value in wording.objects(document, name) if isinstance(value, Literal)]
+    return ", ".join([f"‘{wording.name(document)}’", *publishers[:1], *dates[:1]])
+
+
+def _bibtex(thing: NamedNode, title: str, makers: str, year: str | None, note: str) -> str:
+    key = "-".join(thing.value.rsplit("/", 2)[1:])
+    fields = {"author": f"{{{makers}}}", "title": f"{{{_escaped(title)}}}", "year": year, "url": thing.value}
+    fields |= {"howpublished": "Preventiegraaf", "note": _escaped(note)}
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{re.sub('[^A-Za-z0-9-]', '', key)},", *lines, "}"])
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def _ris(thing: NamedNode, title: str, makers: str, year: str | None, note: str) -> str:
+    pairs = [("TY", "ELEC"), ("AU", makers + ","), ("TI", title), ("T2", "Preventiegraaf"), ("PY", year or "")]
+    pairs += [("UR", thing.value), ("N1", note), ("ER", "")]
+    return "\n".join(
+        f"{tag}  - {value}".rstrip() if tag == "ER" else f"{tag}  - {value}"
+        for tag, value in pairs
+        if value or tag == "ER"
+    )

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+BINNENMARS = "/doc/person/jan-binnenmars.html"
+COALITION = "/doc/collaboration/vitaal-twente.html"
+
+
+def section(page: str, anchor: str) -> str:
+    """The part of a page from a heading to the end of its section."""
+    assert f'id="{anchor}"' in page
+    return page.partition(f'id="{anchor}"')[2].partition("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "sentence"),
+    [
+        (BINNENMARS, "nl", "De gelezen bronnen noemen Jan Binnenmars als Ambassadeur Preventiecoalities"),
+        (BINNENMARS, "nl", "wethouder sociaal domein in Twenterand (2006–2018)"),
+        (BINNENMARS, "en", "26 statements by Jan Binnenmars are recorded. This comes from 2 documents."),
+        (COALITION, "nl", "Vitaal Twente is een preventiecoalitie over preventie."),
+        (COALITION, "nl", "Als betrokkenen noemen zij Jan Binnenmars als initiatiefnemer en bestuurslid"),
+        ("/doc/post/ambassadeur-preventiecoalities.html", "en", "This post is or was held by Jan Binnenmars."),
+        ("/doc/group/veertien-twentse-gemeenten.html", "nl", "De 14 Twentse gemeenten: groep gemeenten (Twente)."),
+        ("/doc/organisation/menzis.html", "en", "Menzis is a care office and a health insurer."),
+    ],
+)
+def test_a_thing_is_summed_up_in_sentences(client: FlaskClient, path: str, language: str, sentence: str) -> None:
+    assert sentence in client.get(f"{path}?lang={language}").text
+
+
+def test_roles_stand_on_a_line_of_time_with_the_words_as_found(client: FlaskClient) -> None:
+    roles = section(client.get(f"{BINNENMARS}?lang=nl").text, "as-actor")
+    alderman = next(row for row in roles.split("<tr>") if ">wethouder</a>" in row)
+    assert 'rect class="certain"' in alderman
+    assert alderman.count('rect class="possible"') == 2
+    assert "begonnen in 2006; geëindigd in 2018" in alderman
+    assert '<q class="words" lang="nl">van 2006 tot 2018</q>' in alderman
+    assert re.search(r"<text [^>]*>20\d\d</text>", roles)
+
+
+def test_an_end_that_no_source_tells_is_not_no_end(client: FlaskClient) -> None:
+    roles = section(client.get(f"{BINNENMARS}?lang=nl").text, "as-actor")
+    director = next(row for row in roles.split("<tr>") if ">directeur</a>" in row)
+    assert "einde niet in de gelezen bronnen" in director
+    assert 'rect class="after"' in director
+
+
+def test_each_relation_opens_its_words_with_their_document(client: FlaskClient) -> None:
+    roles = section(client.get(f"{BINNENMARS}?lang=nl").text, "as-actor")
+    rows = roles.split("<tr>")[2:]
+    assert len(rows) == 15
+    for row in rows:
+        assert "<details" in row
+        assert "/doc/passage/" in row
+        assert "/doc/document/" in row
+
+
+def test_a_stated_line_opens_the_words_of_its_own_document(client: FlaskClient) -> None:
+    said = section(client.get("/doc/collaboration/achterhoek-gezond.html?lang=en").text, "said")
+    theme = next(row for row in said.split("<dt>") if ">theme</a>" in row)
+    assert "The words of the source for: theme" in theme
+    assert "/doc/passage/gesprek-met-wikkerink-" in theme
+
+
+def test_statements_have_their_speaker_and_their_words(client: FlaskClient) -> None:
+    said = section(client.get("/doc/collaboration/twentse-koers.html?lang=nl").text, "said-about")
+    proud = next(item for item in said.split('<p class="text">') if "Elise Hol is trots" in item)
+    assert "/doc/person/elise-hol" in proud
+    assert "Programmamanager Elise Hol is trots</a></blockquote>" in proud
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "silent"),
+    [
+        (COALITION, "nl", "welke zorgverzekeraar partner is"),
+        (COALITION, "en", "whether and when it ended"),
+        (
+            "/doc/organisation/gemeente-haaksbergen.html",
+            "en",
+            "in which collaboration or event this organisation takes part",
+        ),
+        ("/doc/group/veertien-twentse-gemeenten.html", "nl", "wie er tot de groep behoren"),
+        ("/doc/event/gemeentedelers-2022.html", "nl", "wie het organiseerde"),
+    ],
+)
+def test_what_no_source_says_is_told_as_unknown(client: FlaskClient, path: str, language: str, silent: str) -> None:
+    assert silent in section(client.get(f"{path}?lang={language}").text, "silent")
+
+
+@pytest.mark.parametrize("path", ["/doc/collaboration/twentse-koers.html", BINNENMARS])
+def test_what_a_source_says_is_not_told_as_unknown(client: FlaskClient, path: str) -> None:
+    page = client.get(f"{path}?lang=nl").text
+    assert "welke zorgverzekeraar partner is" not in page
+    assert "welke rol of functie deze persoon heeft" not in page
+
+
+def test_a_page_is_cited_with_the_snapshot_and_its_sources(client: FlaskClient) -> None:
+    page = client.get(f"{BINNENMARS}?lang=en").text
+    digest = re.search(r"[0-9a-f]{16}", page.partition('id="reference"')[2])
+    assert digest
+    taken = section(page, "take")
+    assert "@misc{person-jan-binnenmars," in taken
+    assert "TY  - ELEC" in taken
+    assert taken.count("https://w3id.org/preventiegraaf/id/person/jan-binnenmars") >= 3
+    assert "2019-01-16" in taken
+    for name in ("ttl", "jsonld", "csv"):
+        assert f'data-copy-address="/doc/person/jan-binnenmars.{name}"' in taken
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_pages_of_things_have_no_empty_heading_and_no_key_of_a_text(client: FlaskClient, language: str) -> None:
+    for path in (BINNENMARS, COALITION, "/doc/place/twente.html", "/concept/theme/prevention.html"):
+        page = client.get(f"{path}?lang={language}").text
+        assert not re.search(r"<h[1-6][^>]*>\s*<", page.replace("<h1><", "")), path
+        assert "silent_" not in page
+        assert "as-actor</" not in page
+        assert 'style="' not in page  # the content security policy would drop it
