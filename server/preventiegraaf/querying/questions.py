@@ -6,10 +6,12 @@ The first lines of `<name>.rq` are its header:
     #+ title@en: Who chairs what?
     #+ description@nl: …
     #+ description@en: …
+    #+ subject: people
     #+ home: 1
     #+ parameter: person | <https://…/id/person/jan-binnenmars> | De persoon | The person
 
-`home`, which may be absent, gives its place among the questions of the home page. A parameter is a variable in the
+`subject`, one of SUBJECTS, groups the questions, and `home` gives the place among those of the home page; both may be
+absent. A parameter is a variable in the
 head of the query; its value is bound as an RDF term and never pasted into the text.
 """
 
@@ -25,7 +27,9 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QueryResultsFormat, Que
 from preventiegraaf.errors import CorpusError
 from preventiegraaf.querying.engine import run
 
-_LINE = re.compile(r"#\+ (?P<key>title|description|home|parameter)(?:@(?P<language>nl|en))?: (?P<value>.+)")
+_LINE = re.compile(r"#\+ (?P<key>title|description|subject|home|parameter)(?:@(?P<language>nl|en))?: (?P<value>.+)")
+SUBJECTS = ("people", "collaborations", "themes", "schemes", "events", "statements", "sources")
+"""What questions are about, in the order in which readers meet them."""
 _NEEDED = [(key, language) for key in ("title", "description") for language in ("nl", "en")]
 
 
@@ -48,6 +52,7 @@ class Question:
     descriptions: dict[str, str]
     parameters: tuple[Parameter, ...]
     home: int | None = None
+    subject: str | None = None
 
     @property
     def name(self) -> str:
@@ -85,7 +90,8 @@ def read_question(path: Path) -> Question:
         raise CorpusError(path, f"the header lacks {', '.join(missing)}; add lines such as `#+ title@nl: …`", 1, 1)
     titles, descriptions = ({tag: fields[key, tag] for tag in ("nl", "en")} for key in ("title", "description"))
     home = fields.get(("home", None))
-    return Question(path, text, titles, descriptions, tuple(parameters), int(home) if home else None)
+    subject = fields.get(("subject", None))
+    return Question(path, text, titles, descriptions, tuple(parameters), int(home) if home else None, subject)
 
 
 def _header(path: Path, text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -93,10 +99,17 @@ def _header(path: Path, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         if not line.startswith("#+"):
             continue
         match = _LINE.fullmatch(line.strip())
-        if match is None or (match["key"] == "home" and not match["value"].isdigit()):
-            message = "a header line is `#+ title@nl: …`, `#+ description@nl: …`, `#+ parameter: …` or `#+ home: 1`"
+        if match is None or not _is_sound(match["key"], match["value"]):
+            message = (
+                "a header line is `#+ title@nl: …`, `#+ description@nl: …`, `#+ parameter: …`, `#+ home: 1` or "
+                f"`#+ subject: …` with one of {', '.join(SUBJECTS)}"
+            )
             raise CorpusError(path, message, number, 1)
         yield number, match
+
+
+def _is_sound(key: str, value: str) -> bool:
+    return {"home": value.isdigit(), "subject": value in SUBJECTS}.get(key, True)
 
 
 def _parameter(path: Path, line: int, value: str) -> Parameter:

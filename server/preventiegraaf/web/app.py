@@ -7,6 +7,7 @@ from flask import Flask, Response
 from preventiegraaf.web import (
     crawlers,
     downloads,
+    editing,
     errors,
     graphs,
     language,
@@ -31,7 +32,7 @@ HEADERS = {
 }
 """The headers that every answer has: who may use it, and what a browser may do with it."""
 _SUBJECTS = (
-    *(sparql, questions, downloads, linkeddata, vocabulary, graphs),
+    *(sparql, questions, editing, downloads, linkeddata, vocabulary, graphs),
     *(selfdescription, openapi, crawlers, pages),
 )
 _MAX_REQUEST = 1_000_000

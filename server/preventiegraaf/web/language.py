@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import current_app, request, url_for
 from werkzeug.exceptions import HTTPException
 
-from preventiegraaf.querying import Parameter
 from preventiegraaf.web import links
 from preventiegraaf.web.navigation import destinations
 from preventiegraaf.web.served import served
@@ -36,7 +36,7 @@ def for_templates() -> dict[str, Any]:
         "search_address": url_for("search.search") if "search.search" in current_app.view_functions else None,
         "snapshot_digest": served().snapshot.digest,
         "describe": describe,
-        "parameter_value": parameter_value,
+        "has_library": has_library,
     }
 
 
@@ -58,6 +58,6 @@ def describe(iri: str) -> str:
     return links.describe(iri, language())
 
 
-def parameter_value(parameter: Parameter) -> str:
-    """What the field of a parameter shows: the value asked for, else the default."""
-    return request.args.get(parameter.name, parameter.default.value)
+def has_library(name: str) -> bool:
+    """Whether a library of the pages was brought when the program was installed (see server/assets_hook.py)."""
+    return Path(current_app.static_folder or "", "vendor", f"{name}.js").is_file()

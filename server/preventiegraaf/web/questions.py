@@ -9,7 +9,10 @@ from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS
 from preventiegraaf.namespaces import BASE
 from preventiegraaf.querying import Parameter, Question
-from preventiegraaf.web.answers import Asked, infer_asked, respond
+from preventiegraaf.querying.questions import SUBJECTS
+from preventiegraaf.web.answers import infer_asked, respond
+from preventiegraaf.web.asked import Asked
+from preventiegraaf.web.language import language
 from preventiegraaf.web.publishing import JSON, address, as_json
 from preventiegraaf.web.representation import Resource, represent, split_suffix
 from preventiegraaf.web.selecting import left_out_asked
@@ -38,7 +41,11 @@ def question(name: str) -> Response:
 
 
 def _page() -> str:
-    return render_template("gallery.html", questions=served().questions.values())
+    """The gallery: the questions by subject, those without one last."""
+    groups: dict[str, list[Question]] = {subject: [] for subject in (*SUBJECTS, "other")}
+    for question in sorted(served().questions.values(), key=lambda question: question.titles[language()].casefold()):
+        groups[question.subject or "other"].append(question)
+    return render_template("gallery.html", groups={name: group for name, group in groups.items() if group})
 
 
 def _as_json() -> bytes:
@@ -51,6 +58,7 @@ def _described(question: Question) -> dict[str, object]:
         "url": f"{address()}/query/{question.name}",
         "titles": question.titles,
         "descriptions": question.descriptions,
+        "subject": question.subject,
         "parameters": [_parameter(parameter) for parameter in question.parameters],
         "query": question.query,
     }

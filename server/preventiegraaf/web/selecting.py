@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import request
 
@@ -35,3 +36,22 @@ def sources_kept(leaving_out: Iterable[str]) -> list[Value]:
     kept = [slug for slug in served().snapshot.manifest["documents"] if graph_iri(slug).value not in away]
     wording = Wording(served().snapshot.asserted, language())
     return [Value(wording.name(document_iri(slug)), page_of(document_iri(slug).value, language())) for slug in kept]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A document that a reader may choose as a source: its slug, its name, and whether it is chosen."""
+
+    slug: str
+    name: str
+    chosen: bool
+
+
+def sources_offered(leaving_out: Iterable[str]) -> list[Offered]:
+    """All documents; none is chosen where all of them take part."""
+    away = set(leaving_out)
+    wording = Wording(served().snapshot.asserted, language())
+    return [
+        Offered(slug, wording.name(document_iri(slug)), bool(away) and graph_iri(slug).value not in away)
+        for slug in served().snapshot.manifest["documents"]
+    ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, abort, url_for
 from pyoxigraph import Triple
 
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE
 from preventiegraaf.snapshot.selfdescription import Publication, dcat, schemaorg, service, void
 from preventiegraaf.snapshot.selfdescription.publication import DATASET
+from preventiegraaf.web.answer_page import editor_page
 from preventiegraaf.web.publishing import as_json, publication
 from preventiegraaf.web.representation import RDF_FORMATS, Resource, represent
 
@@ -54,7 +55,7 @@ def service_description() -> Response:
     resource = Resource(f"{BASE}sparql", "/sparql", (*RDF_FORMATS, HTML), suffixed=False)
 
     def make(chosen: Format) -> bytes | str:
-        return render_template("ask.html") if chosen is HTML else _written(service, chosen)
+        return editor_page() if chosen is HTML else _written(service, chosen)
 
     return represent(resource, None, make)
 

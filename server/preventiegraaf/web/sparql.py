@@ -8,7 +8,8 @@ from flask import Blueprint, Response, abort, request
 
 from preventiegraaf.errors import NotAcceptableError, UsageError
 from preventiegraaf.formats import TABLE_FORMATS
-from preventiegraaf.web.answers import Asked, infer_asked, respond
+from preventiegraaf.web.answers import infer_asked, respond
+from preventiegraaf.web.asked import Asked
 from preventiegraaf.web.selecting import left_out_asked
 from preventiegraaf.web.selfdescription import service_description
 

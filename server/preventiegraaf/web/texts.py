@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from preventiegraaf.web.ask_texts import ASK_TEXTS
 from preventiegraaf.web.description_texts import DESCRIPTION_TEXTS
 from preventiegraaf.web.thing_texts import THING_TEXTS
 
 TEXTS: dict[str, dict[str, str]] = {
+    **ASK_TEXTS,
     **DESCRIPTION_TEXTS,
     **THING_TEXTS,
     "tagline": {

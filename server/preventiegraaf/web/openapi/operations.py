@@ -42,6 +42,8 @@ OPERATIONS: dict[str, Operation] = {
     "downloads.download": Operation(("*/*",), statuses=(206, 304, 400, 404, 416)),
     "downloads.downloads": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
     "downloads.manifest": Operation((_JSON,), statuses=(304, 400)),
+    "editing.names": Operation((_JSON,), ("iri", "lang"), (304, 400)),
+    "editing.terms": Operation((_JSON,), ("lang",), (304, 400)),
     "graphs.graph": _GRAPH,
     "graphs.graph_store": Operation(_GRAPH.gives, ("default", "graph", *_GRAPH.takes), _GRAPH.statuses),
     "graphs.refuse": Operation((), statuses=(405,), success=None),
@@ -90,6 +92,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "infer": {
         "description": "Whether what is inferred takes part.",
         "schema": {"type": "string", "enum": ["true", "false"], "default": "true"},
+    },
+    "iri": {
+        "description": "An IRI; may be repeated, at most 500 times.",
+        "schema": {"type": "array", "items": _IRI, "maxItems": 500},
     },
     "lang": {
         "description": "The language of a page; goes before the header Accept-Language.",

@@ -5,7 +5,8 @@ for (const bar of document.querySelectorAll("[data-copying]")) bar.hidden = !nav
 
 async function textFor(button) {
   const { copyFrom, copyAddress } = button.dataset;
-  if (copyFrom) return document.getElementById(copyFrom).textContent;
+  const source = document.getElementById(copyFrom);
+  if (source) return source.value ?? source.textContent;
   const answer = await fetch(copyAddress);
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.text();

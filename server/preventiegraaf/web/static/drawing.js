@@ -1,0 +1,92 @@
+// Drawing things and their ties with Cytoscape.js, in the colours of the page.
+const CURVE = { "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.8 };
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+export function style() {
+  const label = { "font-size": 11, color: colour("ink"), "text-wrap": "wrap", "text-max-width": 110 };
+  return [
+    { selector: "node", style: { ...label, label: "data(label)", width: 18, height: 18, "background-color": colour("accent"), "text-valign": "bottom", "text-margin-y": 4, "text-background-color": colour("sheet"), "text-background-opacity": 0.8, "min-zoomed-font-size": 7 } },
+    { selector: "node[kind = 'person']", style: { "background-color": colour("plum") } },
+    { selector: "node[kind = 'group']", style: { shape: "round-rectangle" } },
+    { selector: "node[kind = 'collaboration']", style: { shape: "hexagon", width: 26, height: 26 } },
+    { selector: "node[kind = 'organisation']", style: { shape: "round-rectangle" } },
+    { selector: "edge", style: { ...CURVE, width: 1.5, "line-color": colour("edge"), "target-arrow-color": colour("edge") } },
+    { selector: "edge[label]", style: { ...label, "font-size": 9, color: colour("quiet"), "text-background-color": colour("sheet"), "text-background-opacity": 0.85, label: "data(label)", "text-rotation": "autorotate", "min-zoomed-font-size": 9 } },
+    { selector: "edge.possibly", style: { "line-style": "dashed" } },
+    { selector: "node:selected, .near", style: { "border-width": 3, "border-color": colour("ink") } },
+    { selector: ".away", style: { display: "none" } },
+  ];
+}
+
+export const layout = { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, nodeRepulsion: () => 9000, padding: 24, randomize: true };
+
+// Cytoscape writes a style element, which our Content-Security-Policy forbids, unless one of this name is there; our own
+// style sheet says the same.
+function withoutInlineStyle() {
+  if (document.getElementById("__________cytoscape_stylesheet")) return;
+  const standIn = document.createElement("meta");
+  standIn.id = "__________cytoscape_stylesheet";
+  document.head.append(standIn);
+}
+
+export function draw(cytoscape, container, { nodes, edges }) {
+  withoutInlineStyle();
+  const elements = [...nodes.map((data) => ({ data })), ...edges.map((data) => ({ data }))];
+  const drawn = cytoscape({ container, elements, style: style(), layout: { name: "preset" }, maxZoom: 3, minZoom: 0.1 });
+  drawn.on("dbltap", "node", ({ target }) => { if (target.data("href")) location.href = target.data("href"); });
+  requestAnimationFrame(() => { drawn.resize(); drawn.layout(layout).run(); drawn.fit(undefined, 24); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.style(style()));
+  return drawn;
+}
+
+function saved(content, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function escaped(text) {
+  return String(text).replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+}
+
+export function asSvg(drawn) {
+  const box = drawn.elements(":visible").boundingBox();
+  const margin = 20;
+  const lines = drawn.edges(":visible").map((edge) => {
+    const [a, b] = [edge.source().position(), edge.target().position()];
+    const dash = edge.hasClass("possibly") ? ' stroke-dasharray="5 4"' : "";
+    const label = edge.data("label") ? `<text x="${(a.x + b.x) / 2}" y="${(a.y + b.y) / 2}" font-size="8" fill="${colour("quiet")}" text-anchor="middle">${escaped(edge.data("label"))}</text>` : "";
+    return `<line x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}" stroke="${colour("edge")}"${dash}/>${label}`;
+  });
+  const dots = drawn.nodes(":visible").map((node) => {
+    const { x, y } = node.position();
+    const fill = node.style("background-color");
+    return `<circle cx="${x}" cy="${y}" r="9" fill="${fill}"/><text x="${x}" y="${y + 21}" font-size="11" fill="${colour("ink")}" text-anchor="middle">${escaped(node.data("label"))}</text>`;
+  });
+  const frame = [box.x1 - margin, box.y1 - margin, box.w + 2 * margin, box.h + 2 * margin].join(" ");
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${frame}" font-family="system-ui, sans-serif"><rect x="${box.x1 - margin}" y="${box.y1 - margin}" width="100%" height="100%" fill="${colour("paper")}"/>${lines.join("")}${dots.join("")}</svg>`;
+}
+
+export function savers(drawn, label) {
+  const row = document.createElement("p");
+  row.className = "buttons savers";
+  row.append(label);
+  const kinds = {
+    SVG: () => saved(new Blob([asSvg(drawn)], { type: "image/svg+xml" }), "preventiegraaf.svg"),
+    PNG: () => saved(drawn.png({ output: "blob", full: true, scale: 2, bg: colour("paper") }), "preventiegraaf.png"),
+  };
+  for (const [name, save] of Object.entries(kinds)) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = name;
+    button.addEventListener("click", save);
+    row.append(button);
+  }
+  return row;
+}
