@@ -53,18 +53,31 @@ def test_near_misses_are_not_admitted(query: str) -> None:
     assert patterns_of(query) is None
 
 
-@pytest.fixture
-def points() -> Points:
+@pytest.fixture(scope="module")
+def store() -> Store:
     store, thing, predicate = Store(), NamedNode("urn:a"), NamedNode("urn:p")
     store.bulk_extend(Quad(thing, predicate, Literal(str(number))) for number in range(100))
     store.bulk_extend(Quad(NamedNode("urn:hub"), predicate, Literal(str(number))) for number in range(6_000))
-    return Points(lambda _: store, Limits(rows=10))
+    return store
 
 
-def test_the_answer_keeps_to_the_limits(points: Points) -> None:
-    written = points.answer(Task("SELECT ?o { <urn:a> ?p ?o }", "tsv"))
+@pytest.fixture(scope="module")
+def points(store: Store) -> Points:
+    return Points(lambda _: store, Limits())
+
+
+@pytest.mark.parametrize("thing", ["urn:a", "urn:hub"])
+def test_the_answer_keeps_to_the_limits(store: Store, thing: str) -> None:
+    written = Points(lambda _: store, Limits(rows=10)).answer(Task(f"SELECT ?o {{ <{thing}> ?p ?o }}", "tsv"))
     assert written is not None
     assert (written.rows, written.truncated) == (10, True)
+
+
+def test_an_answer_of_few_rows_is_whole(points: Points) -> None:
+    written = points.answer(Task("SELECT ?o { <urn:a> ?p ?o }", "tsv"), most_rows=100)
+    assert written is not None
+    assert (written.rows, written.truncated) == (100, False)
+    assert points.answer(Task("SELECT ?o { <urn:a> ?p ?o }", "tsv"), most_rows=99) is None
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import escape
+from json.encoder import encode_basestring as _quoted
 from typing import TypeGuard
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -25,7 +26,6 @@ _BARE = {
     XSD + "double": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
 }
 """The lexical forms of numbers that Turtle writes without their datatype, as the datatype follows from the form."""
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 _CSV_SIGNS = re.compile('[",\r\n]')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_SIGNS = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

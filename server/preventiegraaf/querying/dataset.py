@@ -113,6 +113,8 @@ def _merged(store: Store, default: Graphs, named: Graphs) -> Chosen:
 
 def declared_dataset(query: str) -> tuple[Graphs, Graphs]:
     """The IRIs of the FROM and of the FROM NAMED clauses of a query, each once, those that can be resolved."""
+    if "from" not in query.lower():
+        return (), ()
     default: list[str] = []
     named: list[str] = []
     declared = prologue(query)

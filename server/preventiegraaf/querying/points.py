@@ -1,14 +1,15 @@
 """Queries about given things, which need no worker process: their cost is known before they are run.
 
 A query is admitted if it is a SELECT or ASK of triple patterns that all have a constant subject, perhaps with a LIMIT,
-and nothing else, and if these patterns match few enough triples, counted in the store, that even their cross product
-is small. Whatever is not certainly so goes to a worker.
+and nothing else, and if these patterns match few enough triples that even their cross product is small. Whatever is not
+certainly so goes to a worker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import prod
 
@@ -17,13 +18,32 @@ from pyoxigraph import NamedNode, Store
 from preventiegraaf.namespaces import PREFIXES, TYPE
 from preventiegraaf.querying.dataset import Chosen
 from preventiegraaf.querying.evaluation import answer_task
+from preventiegraaf.querying.forms import SKIP
 from preventiegraaf.querying.pool import Pool
 from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.querying.task import Limits, Task, Written
-from preventiegraaf.querying.tokens import Token, tokens
 
 _LONGEST = 2_000
 _MOST_ROWS = 5_000
+
+_IRI = r'<[^<>"{}|^`\\\x00-\x20]*+>'
+_NAME = r"(?:[A-Za-z][\w\-]*+)?+:[\w\-]*+"
+_CONSTANT = rf"(?:{_IRI}|{_NAME})"
+_VARIABLE = r"[?$]\w++"
+_LITERAL = rf"""(?:"[^"\\\r\n]*+"|'[^'\\\r\n]*+')(?:@[A-Za-z\-]++|\^\^{_CONSTANT})?+"""
+_TRIPLE = rf"""(?P<subject>{_CONSTANT}){SKIP}
+    (?P<predicate>{_VARIABLE}|{_CONSTANT}|a(?![\w:\-])){SKIP}
+    (?P<object>{_VARIABLE}|{_CONSTANT}|{_LITERAL})"""
+"""A triple pattern: less than what SPARQL takes for one, so that nothing else can be taken for it."""
+_DECLARATION = re.compile(
+    rf"{SKIP}PREFIX{SKIP}(?P<name>[A-Za-z]?[\w\-]*+):{SKIP}(?P<iri>{_IRI})", re.VERBOSE | re.IGNORECASE | re.ASCII
+)
+_HEAD = re.compile(
+    rf"{SKIP}(?:ASK|SELECT{SKIP}(?:\*|(?:{_VARIABLE}{SKIP})++)){SKIP}(?:WHERE)?{SKIP}\{{{SKIP}",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_PATTERN = re.compile(rf"{_TRIPLE}{SKIP}(?P<more>\.?){SKIP}", re.VERBOSE | re.ASCII)
+_END = re.compile(rf"\}}{SKIP}(?:LIMIT{SKIP}[0-9]++{SKIP})?\Z", re.VERBOSE | re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,15 +63,23 @@ class Points:
 
     def answer(self, task: Task, most_rows: int = _MOST_ROWS) -> Written | None:
         """The answer to a task, or None if it needs a worker or might have more rows. Raises what `run` raises."""
-        if task.default_graphs or task.named_graphs or task.bindings or task.leaving_out:
-            return None
-        if len(task.query) > _LONGEST:
+        if task.default_graphs or task.named_graphs or task.bindings or len(task.query) > _LONGEST:
             return None
         patterns = patterns_of(task.query)
-        store = self._store_for(task.infer)
-        if patterns is None or prod(_matches(store, pattern) for pattern in patterns) > most_rows:
+        if patterns is None:
             return None
-        return answer_task(lambda _: Chosen(store), task, self._limits)
+        chosen = Chosen(self._store_for(task.infer))
+        if len(patterns) == 1:
+            return self._one(chosen, task, most_rows)
+        return (
+            answer_task(lambda _: chosen, task, self._limits) if _are_few(chosen.store, patterns, most_rows) else None
+        )
+
+    def _one(self, chosen: Chosen, task: Task, most_rows: int) -> Written | None:
+        """The answer to a query of one pattern, whose rows come one after the other: no need to count them before."""
+        wanted = self._limits.rows if task.rows is None else min(task.rows, self._limits.rows)
+        written = answer_task(lambda _: chosen, replace(task, rows=min(wanted, most_rows)), self._limits)
+        return None if written.truncated and most_rows < wanted else written
 
 
 class PointsFirst:
@@ -66,100 +94,55 @@ class PointsFirst:
         return written if written is not None else self._engine.answer(task, client, abandoned)
 
 
-def _matches(store: Store, pattern: Pattern) -> int:
+def _are_few(store: Store, patterns: list[Pattern], most: int) -> bool:
+    """Whether the cross product of what the patterns match has at most so many rows."""
+    return prod(_matches(store, pattern, most) for pattern in patterns) <= most
+
+
+def _matches(store: Store, pattern: Pattern, most: int) -> int:
     """How many triples match, counted up to one more than is admitted; at least 1."""
+    if pattern.predicate is not None and pattern.object is not None:
+        return 1
     found = store.quads_for_pattern(pattern.subject, pattern.predicate, pattern.object, None)
-    return max(1, sum(1 for _ in islice(found, _MOST_ROWS + 1)))
+    return max(1, sum(1 for _ in islice(found, most + 1)))
 
 
 def patterns_of(query: str) -> list[Pattern] | None:
     """The triple patterns of a query of the admitted form, or None."""
+    prefixes, place = dict[str, str](), 0
+    while declaration := _DECLARATION.match(query, place):
+        prefixes[declaration["name"]] = declaration["iri"][1:-1]
+        place = declaration.end()
+    head = _HEAD.match(query, place)
     try:
-        return _Reader(iter([token for token in tokens(query) if token.kind != "skip"])).query()
-    except (_NotAdmitted, ValueError):
-        return None
+        return _patterns(query, head.end(), prefixes) if head else None
+    except (KeyError, ValueError):
+        return None  # a prefix that is not declared, or an IRI that is none
 
 
-class _NotAdmitted(Exception):  # noqa: N818
-    """The query is not of the admitted form."""
+def _patterns(query: str, place: int, prefixes: dict[str, str]) -> list[Pattern] | None:
+    """The triple patterns from this place up to the brace that closes them, if nothing but its limit follows."""
+    patterns, more = list[Pattern](), True
+    while more and (found := _PATTERN.match(query, place)):
+        patterns.append(_pattern(found, prefixes))
+        place, more = found.end(), bool(found["more"])
+    return patterns if _END.match(query, place) else None
 
 
-class _Reader:
-    """Reads the admitted form from left to right."""
+def _pattern(found: re.Match[str], prefixes: dict[str, str]) -> Pattern:
+    subject, predicate, object_ = found.group("subject", "predicate", "object")
+    known = TYPE if predicate == "a" else _constant(predicate, prefixes)
+    return Pattern(_named(subject, prefixes), known, _constant(object_, prefixes))
 
-    def __init__(self, found: Iterator[Token]) -> None:
-        self._rest = [*found, Token("end", "", 0)]
-        self._rest.reverse()
-        self._prefixes = dict(PREFIXES)
 
-    def query(self) -> list[Pattern]:
-        while self._word() == "PREFIX":
-            self._prologue()
-        self._head()
-        if self._word() == "WHERE":
-            self._next()
-        self._sign("{")
-        patterns = list(self._patterns())
-        if self._word() == "LIMIT":
-            self._next()
-            self._kind("number")
-        self._kind("end")
-        return patterns
+def _constant(text: str, prefixes: dict[str, str]) -> NamedNode | None:
+    """The IRI that a term is; None for a variable or a literal, which may only narrow the match."""
+    return None if text[0] in "?$\"'" else _named(text, prefixes)
 
-    def _prologue(self) -> None:
-        self._next()
-        name, iri = self._kind("name"), self._kind("iri")
-        if not name.text.endswith(":"):
-            raise _NotAdmitted
-        self._prefixes[name.text[:-1]] = iri.text[1:-1]
 
-    def _head(self) -> None:
-        form = self._next().text.upper()
-        if form == "ASK":
-            return
-        if form != "SELECT":
-            raise _NotAdmitted
-        if self._rest[-1].text == "*":
-            self._next()
-            return
-        self._kind("variable")
-        while self._rest[-1].kind == "variable":
-            self._next()
-
-    def _patterns(self) -> Iterator[Pattern]:
-        while self._rest[-1].text != "}":
-            yield Pattern(self._constant(self._next()), self._end(), self._end())
-            if self._rest[-1].text != "}":
-                self._sign(".")
-        self._next()
-
-    def _end(self) -> NamedNode | None:
-        """A predicate or object: None for a variable or a literal, which may only narrow the match."""
-        token = self._next()
-        if token.kind in ("variable", "string"):
-            return None
-        return TYPE if token.text == "a" and token.kind == "word" else self._constant(token)
-
-    def _constant(self, token: Token) -> NamedNode:
-        if token.kind == "iri":
-            return NamedNode(token.text[1:-1])
-        prefix, colon, name = token.text.partition(":")
-        if token.kind != "name" or not colon or prefix not in self._prefixes or "\\" in name:
-            raise _NotAdmitted
-        return NamedNode(self._prefixes[prefix] + name)
-
-    def _word(self) -> str:
-        return self._rest[-1].text.upper() if self._rest[-1].kind == "word" else ""
-
-    def _next(self) -> Token:
-        return self._rest.pop()
-
-    def _kind(self, kind: str) -> Token:
-        token = self._next()
-        if token.kind != kind:
-            raise _NotAdmitted
-        return token
-
-    def _sign(self, sign: str) -> None:
-        if self._next().text != sign:
-            raise _NotAdmitted
+def _named(text: str, prefixes: dict[str, str]) -> NamedNode:
+    """The IRI that stands in the query in full or as a prefixed name. Raises KeyError or ValueError."""
+    if text[0] == "<":
+        return NamedNode(text[1:-1])
+    prefix, _, name = text.partition(":")
+    return NamedNode((prefixes[prefix] if prefix in prefixes else PREFIXES[prefix]) + name)

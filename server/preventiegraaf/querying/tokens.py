@@ -57,7 +57,7 @@ class Token:
     start: int
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)
 def tokens(query: str) -> tuple[Token, ...]:
     """The tokens of a query, white space and comments as kind `skip`."""
     return tuple(_scan(query))
