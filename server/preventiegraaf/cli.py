@@ -117,6 +117,7 @@ def _options(*names: str) -> _Decorator:
 @_option("port", type=click.IntRange(0, 65535))
 @_option("public_url")
 @_option("contact")
+@_texts
 @click.option("--watch", is_flag=True, envvar=environment_variable("watch"), help=setting("watch").metadata["help"])
 @_option("access_log")
 @_options("workers", "proxies", "cache_megabytes", "request_kilobytes")
@@ -132,6 +133,8 @@ def serve(**chosen: Any) -> None:
     settings = Settings(**chosen)
     check_addresses(settings)
     root = open_root(settings.root)
+    if settings.texts is not None:
+        read_texts(settings.texts)
     if settings.engine is not None:
         read_address(settings.engine)
     port = free_port(settings.host, settings.port)

@@ -32,7 +32,9 @@ class Settings:
         user_cache_path("preventiegraaf", appauthor=False), "Folder in which built snapshots are kept."
     )
     texts: Path | None = _setting(
-        None, "Folder with the documents' texts. Default: ../shared/documents beside the root, where it exists."
+        None,
+        "Folder with the documents' texts. check and read look in ../shared/documents beside the root by default; "
+        "serve shows texts only if it is given.",
     )
     query_seconds: float = _setting(10.0, "Seconds that one query may take.")
     query_memory: int = _setting(2_000, "Megabytes of memory that one query may take.")

@@ -1,10 +1,10 @@
-"""The texts of the documents, where they are at hand: found by their digest, split into sentences."""
+"""The texts of the documents, where they are at hand: by digest, split into sentences; what became of each."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,30 @@ class Text:
         words = self.content[start:end]
         if words.strip():
             yield Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The sentences of a document by what became of them."""
+
+    as_evidence: tuple[Span, ...]
+    left_out: tuple[Span, ...]
+    unaccounted: tuple[Span, ...]
+
+    @property
+    def total(self) -> int:
+        """The number of sentences."""
+        return len(self.as_evidence) + len(self.left_out) + len(self.unaccounted)
+
+
+def coverage(text: Text, passages: Collection[Span], omissions: Collection[Span]) -> Coverage:
+    """What became of each sentence of a text; one that is evidence in part counts as evidence."""
+    groups: dict[str, list[Span]] = {"evidence": [], "omitted": [], "": []}
+    for sentence in text.sentences():
+        touched = any(passage.overlaps(sentence) for passage in passages)
+        omitted = any(omission.contains(sentence) for omission in omissions)
+        groups["evidence" if touched else "omitted" if omitted else ""].append(sentence)
+    return Coverage(tuple(groups["evidence"]), tuple(groups["omitted"]), tuple(groups[""]))
 
 
 def _sentence_ends(line: str) -> Iterator[int]:

@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
 from preventiegraaf.checking.material import Document, Material
 from preventiegraaf.checking.problems import Problem
 from preventiegraaf.namespaces import EVIDENCE, OMISSION, PASSAGE, shorten
-from preventiegraaf.passages import Span
-from preventiegraaf.texts import Text
+from preventiegraaf.texts import Coverage, Text, coverage
 
 _QUOTED = 60
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """The sentences of a document by what became of them."""
-
-    as_evidence: tuple[Span, ...]
-    left_out: tuple[Span, ...]
-    unaccounted: tuple[Span, ...]
-
-    @property
-    def total(self) -> int:
-        """The number of sentences."""
-        return len(self.as_evidence) + len(self.left_out) + len(self.unaccounted)
 
 
 def coverage_of(document: Document, text: Text) -> Coverage:
     """What became of each sentence of a document; one that is evidence in part counts as evidence."""
     evidence = {triple.object for triple in document.file.triples if triple.predicate == EVIDENCE}
     passages = [span for iri, span in document.places(PASSAGE).items() if NamedNode(iri) in evidence]
-    omissions = list(document.places(OMISSION).values())
-    groups: dict[str, list[Span]] = {"evidence": [], "omitted": [], "": []}
-    for sentence in text.sentences():
-        touched = any(passage.overlaps(sentence) for passage in passages)
-        omitted = any(omission.contains(sentence) for omission in omissions)
-        groups["evidence" if touched else "omitted" if omitted else ""].append(sentence)
-    return Coverage(tuple(groups["evidence"]), tuple(groups["omitted"]), tuple(groups[""]))
+    return coverage(text, passages, list(document.places(OMISSION).values()))
 
 
 def check_coverage(material: Material) -> Iterator[Problem]:
@@ -54,9 +32,9 @@ def coverage_notes(material: Material) -> Iterator[str]:
     """The count of each document whose text is at hand."""
     for document in material.documents:
         if document.text is not None and not document.file.broken:
-            coverage = coverage_of(document, document.text)
-            evidence, left_out = len(coverage.as_evidence), len(coverage.left_out)
-            counts = f"{evidence + left_out} of {coverage.total} sentences"
+            found = coverage_of(document, document.text)
+            evidence, left_out = len(found.as_evidence), len(found.left_out)
+            counts = f"{evidence + left_out} of {found.total} sentences"
             yield f"{document.slug}: {counts}: {evidence} as evidence, {left_out} left out"
 
 

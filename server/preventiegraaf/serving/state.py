@@ -23,6 +23,7 @@ from preventiegraaf.serving.cache import AnswerCache
 from preventiegraaf.serving.direct import Direct
 from preventiegraaf.settings import Settings
 from preventiegraaf.snapshot import Hold, Shelf, Snapshot
+from preventiegraaf.texts import Text, read_texts
 from preventiegraaf.web import create_app
 from preventiegraaf.web.served import Served
 
@@ -45,7 +46,9 @@ class State:
         questions = {question.name: question for question in read_questions(snapshot.queries)}
         self._engine = _engine(snapshot, settings)
         engine = PointsFirst(points, self._engine)
-        self.application: Flask = create_app(Served(snapshot, engine, questions, settings.public_url, settings.contact))
+        self.application: Flask = create_app(
+            Served(snapshot, engine, questions, settings.public_url, settings.contact, _texts(settings))
+        )
         longest = settings.request_kilobytes * _KILOBYTE
         self.application.config.update(MAX_CONTENT_LENGTH=longest, MAX_FORM_MEMORY_SIZE=longest)
 
@@ -57,6 +60,11 @@ class State:
     def is_of(self, snapshot: Snapshot) -> bool:
         """Whether this is the state of a snapshot, and not of another or of a damaged one in its place."""
         return self.digest == snapshot.digest and self._hold.covers(snapshot.folder)
+
+
+def _texts(settings: Settings) -> dict[str, Text]:
+    """The documents' texts that the operator gave to be shown. Raises UsageError if they cannot be read."""
+    return read_texts(settings.texts) if settings.texts is not None else {}
 
 
 def _engine(snapshot: Snapshot, settings: Settings) -> Pool | RemoteEngine:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, render_template, request
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 from werkzeug.urls import iri_to_uri
 
 from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, CONCEPT, DCT, ID, RDFS
 from preventiegraaf.querying.description import Description, Stores, describe, is_described
+from preventiegraaf.querying.evidenced import slug_of
 from preventiegraaf.querying.presence import near, retirement
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serialising import serialized
 from preventiegraaf.web.answers import infer_asked
 from preventiegraaf.web.citing import citation
 from preventiegraaf.web.describing import table_of, view_of
+from preventiegraaf.web.documents import reading_of
 from preventiegraaf.web.language import language
 from preventiegraaf.web.links import absolute, page_of
 from preventiegraaf.web.portraits import portrait_of
@@ -133,7 +135,7 @@ def _path_of(found: NamedNode) -> str:
 
 def _represented(found: NamedNode, suffix: str | None) -> Response:
     refuse_sources()
-    snapshot, infer, page = served().snapshot, infer_asked(), _page_asked()
+    snapshot, infer, page = served().snapshot, infer_asked(), _number_asked("page")
     graphs = chosen_of(suffix, _OFFERED).name in QUAD_FORMATS
     description = describe(Stores(snapshot.inferred, snapshot.asserted), found, infer, page, graphs)
     if description is None:
@@ -142,10 +144,10 @@ def _represented(found: NamedNode, suffix: str | None) -> Response:
     return represent(resource, suffix, lambda chosen: _written(description, resource, chosen))
 
 
-def _page_asked() -> int:
-    asked = request.args.get("page", "1")
+def _number_asked(name: str) -> int:
+    asked = request.args.get(name, "1")
     if not (asked.isascii() and asked.isdigit()) or len(asked) > 6:
-        raise UsageError(f"page={asked} is no page number; give page=1 or higher.")
+        raise UsageError(f"{name}={asked} is no number; give {name}=1 or higher.")
     return int(asked)
 
 
@@ -185,11 +187,34 @@ def _written(description: Description, resource: Resource, chosen: Format) -> by
 
 def _page(description: Description, resource: Resource, wording: Wording) -> str:
     snapshot = served().snapshot
+    slug = slug_of(description.thing, snapshot.asserted)
+    if slug is not None:
+        return _document_page(description, slug, resource, wording)
     portrait, told = portrait_of(description, wording, Stores(snapshot.inferred, snapshot.asserted))
     return render_template(
         "thing.html",
         view=view_of(description, wording, snapshot.inferred, told),
         portrait=portrait,
+        citation=citation(description.thing, wording, snapshot.digest, (publication().changed or "")[:4]),
+        resource=resource,
+        description=description,
+    )
+
+
+def _document_page(description: Description, slug: str, resource: Resource, wording: Wording) -> str:
+    snapshot, part = served().snapshot, _number_asked("part")
+    reading = reading_of(description.thing, slug, wording, snapshot.asserted, served().texts, part)
+    if reading is None:
+        abort(404, f"{description.thing.value} has no part {part}.")
+    passages = (link.other for link in description.links if isinstance(link.other, NamedNode))
+    portrait, told = portrait_of(description, wording, Stores(snapshot.inferred, snapshot.asserted))
+    languages = wording.objects(description.thing, NamedNode(DCT + "language"))
+    return render_template(
+        "document.html",
+        view=view_of(description, wording, snapshot.inferred, told.union(passages)),
+        reading=reading,
+        silences=portrait.silences if portrait else [],
+        text_language=next((value.value for value in languages if isinstance(value, Literal)), "nl"),
         citation=citation(description.thing, wording, snapshot.digest, (publication().changed or "")[:4]),
         resource=resource,
         description=description,

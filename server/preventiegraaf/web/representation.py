@@ -96,7 +96,7 @@ def _fill(response: Response, body: Body) -> None:
 def _tag(resource: Resource, chosen: Format) -> str:
     """A tag that differs for all that makes the bytes differ."""
     place = served().public_url or ""
-    worded = (language(), request.full_path, request.script_root) if chosen in (HTML, CSV) else ()
+    worded = (language(), request.full_path, request.script_root, served().edition) if chosen in (HTML, CSV) else ()
     parts = (served().snapshot.digest, resource.iri, _query(resource.parameters), chosen.name, place, *worded)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from flask import current_app
 
 from preventiegraaf.querying import Question, Task, Written
 from preventiegraaf.snapshot import Snapshot
+from preventiegraaf.texts import Text
 
 _KEY = "preventiegraaf"
 
@@ -25,7 +28,8 @@ class Engine(Protocol):
 class Served:
     """A snapshot, the engine that answers queries on it, its questions, and the address that readers know.
 
-    `contact` is the page or e-mail address at which they reach whoever runs the server.
+    `contact` is the page or e-mail address at which they reach whoever runs the server; `texts` are the documents'
+    texts that may be shown, by their SHA-256.
     """
 
     snapshot: Snapshot
@@ -33,6 +37,12 @@ class Served:
     questions: Mapping[str, Question]
     public_url: str | None = None
     contact: str | None = None
+    texts: Mapping[str, Text] = field(default_factory=dict)
+
+    @cached_property
+    def edition(self) -> str:
+        """What differs where pages of the same snapshot differ, because of the texts that they show."""
+        return hashlib.sha256("\0".join(sorted(self.texts)).encode()).hexdigest() if self.texts else ""
 
 
 def attach(extensions: dict[str, object], served: Served) -> None:
