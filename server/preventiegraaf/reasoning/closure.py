@@ -8,10 +8,16 @@ from typing import Protocol
 
 from pyoxigraph import Triple
 
+from preventiegraaf.columns import Triples
+
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A false-rule of OWL 2 RL that fires: its W3C name and the triples that make it fire."""
+    """A false-rule of OWL 2 RL that fires: its W3C name and the triples that make it fire.
+
+    Under `dt-diff` stand the premises of a rule by which two literals of different values would be one, and under
+    `dt-not-type` those by which a literal would have a type that it has no value in, as far as they are RDF.
+    """
 
     rule: str
     triples: tuple[Triple, ...]
@@ -23,6 +29,20 @@ class Closure:
 
     inferred: tuple[Triple, ...]
     contradictions: tuple[Contradiction, ...]
+
+
+@dataclass(frozen=True)
+class Entailment:
+    """What is asserted and what follows, in three parts of one dictionary that have no triple in common.
+
+    `inferred` is the lean profile. `hidden` is the rest through which explanations pass, generalised triples (a literal
+    as subject, a blank node as predicate) among it: memberships in anonymous classes, derived axioms, values in other
+    forms. That a thing is the same as itself, or an owl:Thing where no rule asks, is left to the full profile.
+    """
+
+    asserted: Triples
+    inferred: Triples
+    hidden: Triples
 
 
 class Reasoner(Protocol):

@@ -1,174 +1,111 @@
-"""From axioms to rules about the things of one graph.
+"""From axioms to rules about the things of one graph: a partial evaluator of the table of rules.
 
-Each rule of the W3C tables 4 to 7 that speaks of things is specialised to the axioms of the ontology: `cax-sco` with
-`A rdfs:subClassOf B` becomes *x is an A, so x is a B*. Terms are numbers; a negative number is a variable of the rule.
-Sources: OWL 2 Profiles, section 4.3, tables 4 to 7.
+The premises of a rule about the schema are matched against the facts; each match fills the rest of the rule, which
+becomes a compiled rule: `cax-sco` with `A rdfs:subClassOf B` becomes *x is an A, so x is a B*. A rule that speaks of
+the schema alone, as those of table 9 do, is compiled as it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import count
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from preventiegraaf.reasoning.compiled import ANY, Atom, CompiledRule, Key
+from preventiegraaf.reasoning.facts import Facts
+from preventiegraaf.reasoning.joins import evaluate
+from preventiegraaf.reasoning.rules import Rule
+from preventiegraaf.reasoning.templates import Numbered, Template, Templates
+from preventiegraaf.reasoning.vocabulary import Vocabulary
 
-from preventiegraaf.reasoning import vocabulary as v
-from preventiegraaf.reasoning.schema import Schema, Term
-
-X, Y, Z = -1, -2, -3
-
-
-class Atom(NamedTuple):
-    """A pattern of a triple: subject and object are terms or variables, the predicate is a term."""
-
-    subject: int
-    predicate: int
-    object: int
+Filling = Mapping[int, int]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A W3C rule specialised to axioms: if all of the body holds, the head does."""
+class Compiler:
+    """Specialises the table's rules to the facts; `representative` gives the number under which a number is known."""
 
-    name: str
-    body: tuple[Atom, ...]
-    head: Atom
+    def __init__(self, vocabulary: Vocabulary, facts: Facts, representative: Callable[[int], int]) -> None:
+        self._facts, self._representative = facts, representative
+        self._words = vocabulary
+        self._templates = Templates(vocabulary.number)
 
+    def lasting_rules(self) -> list[CompiledRule]:
+        """The rules that no axiom bears on: those that speak of the schema alone, and what holds without premises."""
+        found = (rule for table_rule in self._templates.rules for rule in self._lasting(table_rule))
+        return [rule for rule in found if rule.head not in rule.body]
 
-def compile_rules(schema: Schema, number: Callable[[Term], int]) -> list[Rule]:
-    """The rules that the axioms of a schema give, each once; `number` gives the number of a term.
+    def rules(self) -> list[CompiledRule]:
+        """All rules, each once."""
+        special = (rule for table_rule in self._templates.rules for rule in self._specialised(table_rule))
+        found = dict.fromkeys([*self.lasting_rules(), *(rule for rule in special if rule.head not in rule.body)])
+        return [rule for rule in found if not self._says_too_little(rule, found)]
 
-    That everything is an owl:Thing is left unsaid.
-    """
-    compiler = _Compiler(schema, number)
-    thing = number(v.THING)
-    return [
-        rule for rule in dict.fromkeys(compiler.rules()) if rule.head not in rule.body and rule.head.object != thing
-    ]
+    def state(self) -> tuple[int, ...]:
+        """Numbers that stay the same as long as the same rules are compiled."""
+        keys = {self._key(premise) for rule in self._templates.rules for premise in self._templates.of(rule).schema}
+        keys |= {self._words.first, self._words.rest}
+        return tuple(len(self._facts.relations[key]) for key in sorted(keys))
 
+    def _lasting(self, rule: Rule) -> Iterator[CompiledRule]:
+        template = self._templates.of(rule)
+        if not (rule.lists or template.things):
+            yield from self._compiled(template, template.schema, {}, ())
 
-class _Compiler:
-    """Specialises the rules, table by table."""
+    def _specialised(self, rule: Rule) -> Iterator[CompiledRule]:
+        if not (rule.lists or self._templates.of(rule).things):
+            return
+        for filling in self._matches(self._templates.of(rule).schema):
+            for template, filled in self._with_members(rule, filling):
+                axioms = tuple(_filled(premise, filled) for premise in template.schema)
+                yield from self._compiled(template, template.things, filled, axioms)
 
-    def __init__(self, schema: Schema, number: Callable[[Term], int]) -> None:
-        self._schema, self._number = schema, number
+    def _matches(self, premises: Iterable[Numbered]) -> Iterator[Filling]:
+        table = evaluate([self._atom(premise) for premise in premises], self._facts.relations)
+        names = list(table.columns)
+        for values in zip(*(column.tolist() for column in table.columns.values()), strict=True):
+            yield dict(zip(names, values, strict=True))
 
-    def rules(self) -> Iterator[Rule]:
-        yield from self._property_hierarchy()
-        yield from self._property_ends()
-        yield from self._property_kinds()
-        yield from self._chains()
-        yield from self._keys()
-        yield from self._subclasses()
-        yield from self._existence()
-        yield from self._values()
-        yield from self._combinations()
-        yield from self._cardinalities()
+    def _with_members(self, rule: Rule, filling: Filling) -> Iterator[tuple[Template, Filling]]:
+        head = self._templates.list_head(rule)
+        members: list[int] | None = []
+        if head is not None:
+            words = self._words
+            members = self._facts.members(filling[head], words.first, words.rest, self._representative(words.nil))
+        if members is not None:
+            filled = {**filling, **dict(zip(self._templates.members(len(members)), members, strict=True))}
+            yield from ((template, filled) for template in self._templates.of_length(rule, len(members)))
 
-    def _is(self, thing: int, class_: Term) -> Atom:
-        return Atom(thing, self._number(v.TYPE), self._number(class_))
+    def _compiled(
+        self, template: Template, body: Iterable[Numbered], filling: Filling, axioms: tuple[Numbered, ...]
+    ) -> Iterator[CompiledRule]:
+        names: dict[int, int] = {}
+        atoms = tuple(self._atom(_filled(premise, filling), names) for premise in body)
+        for conclusion in template.conclusions:
+            yield CompiledRule(template.name, atoms, self._atom(_filled(conclusion, filling), names), axioms)
+        if not template.conclusions:
+            yield CompiledRule(template.name, atoms, None, axioms)
 
-    def _has(self, subject: int, property_: Term, object_: int) -> Atom:
-        return Atom(subject, self._number(property_), object_)
+    def _atom(self, pattern: Numbered, names: dict[int, int] | None = None) -> Atom:
+        """The pattern over its relation, its variables renamed in the order in which they are met."""
+        subject, _, object_ = (self._term(term, names) for term in pattern)
+        return Atom(self._key(pattern), subject, object_)
 
-    def _usable(self, *properties: Term) -> bool:
-        return all(isinstance(property_, NamedNode | BlankNode) for property_ in properties)
+    def _term(self, term: int, names: dict[int, int] | None) -> int:
+        if term >= 0:
+            return self._representative(term)
+        return term if names is None else names.setdefault(term, ANY - 1 - len(names))
 
-    def _property_hierarchy(self) -> Iterator[Rule]:
-        for below, above in self._schema.pairs(v.SUB_PROPERTY):
-            if self._usable(below, above):
-                yield Rule("prp-spo1", (self._has(X, below, Y),), self._has(X, above, Y))
-        for one, other in self._schema.pairs(v.INVERSE):
-            if self._usable(one, other):
-                yield Rule("prp-inv1", (self._has(X, one, Y),), self._has(Y, other, X))
-                yield Rule("prp-inv2", (self._has(X, other, Y),), self._has(Y, one, X))
+    def _key(self, pattern: Numbered) -> Key:
+        predicate, object_ = self._representative(pattern[1]), pattern[2]
+        if predicate == self._facts.whole_type[0] and object_ >= 0:
+            return predicate, self._representative(object_)
+        return predicate, ANY
 
-    def _property_ends(self) -> Iterator[Rule]:
-        for property_, class_ in self._schema.pairs(v.DOMAIN):
-            yield Rule("prp-dom", (self._has(X, property_, Y),), self._is(X, class_))
-        for property_, class_ in self._schema.pairs(v.RANGE):
-            yield Rule("prp-rng", (self._has(X, property_, Y),), self._is(Y, class_))
-
-    def _property_kinds(self) -> Iterator[Rule]:
-        for property_ in self._schema.of_kind(v.SYMMETRIC):
-            yield Rule("prp-symp", (self._has(X, property_, Y),), self._has(Y, property_, X))
-        for property_ in self._schema.of_kind(v.TRANSITIVE):
-            body = (self._has(X, property_, Y), self._has(Y, property_, Z))
-            yield Rule("prp-trp", body, self._has(X, property_, Z))
-        for property_ in self._schema.of_kind(v.FUNCTIONAL):
-            body = (self._has(X, property_, Y), self._has(X, property_, Z))
-            yield Rule("prp-fp", body, self._has(Y, v.SAME, Z))
-        for property_ in self._schema.of_kind(v.INVERSE_FUNCTIONAL):
-            body = (self._has(X, property_, Z), self._has(Y, property_, Z))
-            yield Rule("prp-ifp", body, self._has(X, v.SAME, Y))
-
-    def _chains(self) -> Iterator[Rule]:
-        for property_, list_ in self._schema.pairs(v.CHAIN):
-            links = self._schema.members(list_)
-            if links and self._usable(property_, *links):
-                ends = [-place for place in range(1, len(links) + 2)]
-                body = tuple(self._has(ends[i], link, ends[i + 1]) for i, link in enumerate(links))
-                yield Rule("prp-spo2", body, self._has(ends[0], property_, ends[-1]))
-
-    def _keys(self) -> Iterator[Rule]:
-        for class_, list_ in self._schema.pairs(v.KEY):
-            keys = self._schema.members(list_)
-            values = count(Y - 1, -1)
-            shared = [(key, next(values)) for key in keys]
-            body = [self._is(X, class_), self._is(Y, class_)]
-            body += [self._has(thing, key, value) for key, value in shared for thing in (X, Y)]
-            if keys:
-                yield Rule("prp-key", tuple(body), self._has(X, v.SAME, Y))
-
-    def _subclasses(self) -> Iterator[Rule]:
-        for below, above in self._schema.pairs(v.SUB_CLASS):
-            yield Rule("cax-sco", (self._is(X, below),), self._is(X, above))
-
-    def _existence(self) -> Iterator[Rule]:
-        for class_, property_, filler in self._schema.restrictions(v.SOME):
-            some = self._has(X, property_, Y)
-            if filler == v.THING:
-                yield Rule("cls-svf2", (some,), self._is(X, class_))
-            else:
-                yield Rule("cls-svf1", (some, self._is(Y, filler)), self._is(X, class_))
-        for class_, property_, filler in self._schema.restrictions(v.ALL):
-            yield Rule("cls-avf", (self._is(X, class_), self._has(X, property_, Y)), self._is(Y, filler))
-
-    def _values(self) -> Iterator[Rule]:
-        for class_, property_, value in self._schema.restrictions(v.VALUE):
-            has = self._has(X, property_, self._number(value))
-            yield Rule("cls-hv1", (self._is(X, class_),), has)
-            yield Rule("cls-hv2", (has,), self._is(X, class_))
-
-    def _combinations(self) -> Iterator[Rule]:
-        for class_, list_ in self._schema.pairs(v.INTERSECTION):
-            parts = [part for part in self._schema.members(list_) if part != v.THING]
-            if parts:
-                yield Rule("cls-int1", tuple(self._is(X, part) for part in parts), self._is(X, class_))
-                yield from (Rule("cls-int2", (self._is(X, class_),), self._is(X, part)) for part in parts)
-        for class_, list_ in self._schema.pairs(v.UNION):
-            parts = self._schema.members(list_)
-            yield from (Rule("cls-uni", (self._is(X, part),), self._is(X, class_)) for part in parts)
-        for class_, list_ in self._schema.pairs(v.ONE_OF):
-            things = self._schema.members(list_)
-            yield from (Rule("cls-oo", (), self._is(self._number(thing), class_)) for thing in things)
-
-    def _cardinalities(self) -> Iterator[Rule]:
-        for class_, property_, most in self._schema.restrictions(v.MAX):
-            if _is_one(most):
-                body = (self._is(X, class_), self._has(X, property_, Y), self._has(X, property_, Z))
-                yield Rule("cls-maxc2", body, self._has(Y, v.SAME, Z))
-        for class_, property_, most in self._schema.restrictions(v.MAX_QUALIFIED):
-            for filler in self._schema.values(v.ON_CLASS, class_) if _is_one(most) else []:
-                body = (self._is(X, class_), self._has(X, property_, Y), self._has(X, property_, Z))
-                if filler == v.THING:
-                    yield Rule("cls-maxqc4", body, self._has(Y, v.SAME, Z))
-                else:
-                    qualified = (self._is(Y, filler), self._is(Z, filler))
-                    yield Rule("cls-maxqc3", body + qualified, self._has(Y, v.SAME, Z))
+    def _says_too_little(self, rule: CompiledRule, others: Iterable[CompiledRule]) -> bool:
+        """Whether a rule asks that something is an owl:Thing where another says the same without."""
+        thing = self._words.thing
+        rest = tuple(atom for atom in rule.body if atom.key != thing)
+        return len(rest) < len(rule.body) and CompiledRule(rule.name, rest, rule.head) in others
 
 
-def _is_one(literal: Term) -> bool:
-    return isinstance(literal, Literal) and literal.value.lstrip("+0") == "1"
+def _filled(pattern: Numbered, filling: Filling) -> Numbered:
+    subject, predicate, object_ = pattern
+    return filling.get(subject, subject), filling.get(predicate, predicate), filling.get(object_, object_)

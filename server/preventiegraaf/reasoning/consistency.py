@@ -1,126 +1,159 @@
-"""The false-rules of OWL 2 RL/RDF, as patterns over a closed graph (OWL 2 Profiles, section 4.3, tables 4 to 8)."""
+"""Contradictions: the false-rules of the table over a closed graph, in its columns.
+
+The false-rules are compiled as all rules are. Two kinds of conclusion contradict by themselves: that two literals of
+different values are one (prp-fp and its like, with dt-diff and eq-diff1), and that a literal has a type in which it has
+no value (dt-not-type). Those are found by the rules that would conclude them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store, Triple
-from rdflib import Literal as ValueLiteral
-from rdflib import URIRef
+import numpy as np
+from pyoxigraph import BlankNode, NamedNode, Triple
 
-from preventiegraaf.namespaces import PREFIXES
+from preventiegraaf.columns import Column, Kind
+from preventiegraaf.columns.packing import contains, distinct, matches, objects_of, subjects_of
 from preventiegraaf.reasoning.closure import Contradiction
-
-_MEMBER = "/rdf:rest*/rdf:first"
-
-
-@dataclass(frozen=True)
-class FalseRule:
-    """A rule with the consequence *false*: the triples of its premise, and what else must hold of their terms."""
-
-    name: str
-    premise: str
-    condition: str = ""
-
-    @property
-    def patterns(self) -> tuple[tuple[str, str, str], ...]:
-        """The premise as subject, predicate and object patterns."""
-        triples = (line.split() for line in self.premise.split(" . "))
-        return tuple((subject, predicate, object_) for subject, predicate, object_ in triples)
+from preventiegraaf.reasoning.compiled import CompiledRule, Key
+from preventiegraaf.reasoning.engine import Engine
+from preventiegraaf.reasoning.joins import Table, evaluate, instances
+from preventiegraaf.reasoning.shapes import is_class
+from preventiegraaf.reasoning.templates import Numbered
+from preventiegraaf.reasoning.twins import twin_of
 
 
-_TWO_OF = "?list {list}" + _MEMBER + " ?{a}, ?{b} . FILTER(STR(?{a}) < STR(?{b}))"
-
-FALSE_RULES = (
-    FalseRule("eq-diff1", "?x owl:sameAs ?y . ?x owl:differentFrom ?y"),
-    FalseRule(
-        "eq-diff2",
-        "?list rdf:type owl:AllDifferent . ?y owl:sameAs ?z",
-        _TWO_OF.format(list="owl:members", a="y", b="z"),
-    ),
-    FalseRule(
-        "eq-diff3",
-        "?list rdf:type owl:AllDifferent . ?y owl:sameAs ?z",
-        _TWO_OF.format(list="owl:distinctMembers", a="y", b="z"),
-    ),
-    FalseRule("prp-irp", "?p rdf:type owl:IrreflexiveProperty . ?x ?p ?x"),
-    FalseRule("prp-asyp", "?p rdf:type owl:AsymmetricProperty . ?x ?p ?y . ?y ?p ?x", "FILTER(STR(?x) <= STR(?y))"),
-    FalseRule("prp-pdw", "?p owl:propertyDisjointWith ?q . ?x ?p ?y . ?x ?q ?y"),
-    FalseRule(
-        "prp-adp",
-        "?list rdf:type owl:AllDisjointProperties . ?x ?p ?y . ?x ?q ?y",
-        _TWO_OF.format(list="owl:members", a="p", b="q"),
-    ),
-    FalseRule(
-        "prp-npa1", "?n owl:sourceIndividual ?x . ?n owl:assertionProperty ?p . ?n owl:targetIndividual ?y . ?x ?p ?y"
-    ),
-    FalseRule(
-        "prp-npa2", "?n owl:sourceIndividual ?x . ?n owl:assertionProperty ?p . ?n owl:targetValue ?y . ?x ?p ?y"
-    ),
-    FalseRule("cls-nothing2", "?x rdf:type owl:Nothing"),
-    FalseRule("cls-com", "?c owl:complementOf ?d . ?x rdf:type ?c . ?x rdf:type ?d"),
-    FalseRule(
-        "cls-maxc1", "?r owl:maxCardinality ?n . ?r owl:onProperty ?p . ?x rdf:type ?r . ?x ?p ?y", "FILTER(?n = 0)"
-    ),
-    FalseRule(
-        "cls-maxqc1",
-        "?r owl:maxQualifiedCardinality ?n . ?r owl:onProperty ?p . ?r owl:onClass ?c . "
-        "?x rdf:type ?r . ?x ?p ?y . ?y rdf:type ?c",
-        "FILTER(?n = 0)",
-    ),
-    FalseRule(
-        "cls-maxqc2",
-        "?r owl:maxQualifiedCardinality ?n . ?r owl:onProperty ?p . ?r owl:onClass owl:Thing . "
-        "?x rdf:type ?r . ?x ?p ?y",
-        "FILTER(?n = 0)",
-    ),
-    FalseRule("cax-dw", "?c owl:disjointWith ?d . ?x rdf:type ?c . ?x rdf:type ?d"),
-    FalseRule(
-        "cax-adc",
-        "?list rdf:type owl:AllDisjointClasses . ?x rdf:type ?c . ?x rdf:type ?d",
-        _TWO_OF.format(list="owl:members", a="c", b="d"),
-    ),
-    FalseRule(
-        "dt-diff",
-        "?p rdf:type owl:FunctionalProperty . ?x ?p ?y . ?x ?p ?z",
-        "FILTER(isLiteral(?y) && isLiteral(?z) && STR(?y) < STR(?z) && !sameTerm(?y, ?z) && ?y != ?z)",
-    ),
-)
+def contradictions(engine: Engine) -> list[Contradiction]:
+    """Every contradiction, those of table 4 first, those of table 8 last."""
+    check = _Check(engine)
+    found = [*check.of_equality()]
+    for rule in engine.rules.false:
+        found += check.of(rule)
+    return list(dict.fromkeys([*found, *check.of_values(), *check.of_types()]))
 
 
-def contradictions(closed: Store, asserted: tuple[Triple, ...]) -> Iterator[Contradiction]:
-    """Every contradiction in a closed graph (the default graph of the store), by rule in the order of the tables."""
-    for rule in FALSE_RULES:
-        yield from _matches(rule, closed)
-    for triple in asserted:
-        if isinstance(triple.object, Literal) and _is_ill_typed(triple.object):
-            yield Contradiction("dt-not-type", (triple,))
+class _Check:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._relations = engine.facts.relations
+        self._is_literal = engine.dictionary.kinds == Kind.LITERAL
 
+    def of(self, rule: CompiledRule) -> Iterator[Contradiction]:
+        """The values for which all that a false-rule asks holds, each set of triples once."""
+        seen = set()
+        table = self._table(rule)
+        for triples in self._premises(rule, table, range(table.rows)):
+            if frozenset(triples) not in seen:
+                seen.add(frozenset(triples))
+                yield self._contradiction(rule.name, triples)
 
-def _matches(rule: FalseRule, closed: Store) -> Iterator[Contradiction]:
-    found = closed.query(f"SELECT DISTINCT * {{ {rule.premise} . {rule.condition} }}", prefixes=PREFIXES)
-    if not isinstance(found, QuerySolutions):
-        raise TypeError(rule.name)
-    for row in found:
-        values = {variable.value: row[variable] for variable in found.variables}
-        yield Contradiction(rule.name, tuple(_fill(pattern, values) for pattern in rule.patterns))
+    def of_equality(self) -> Iterator[Contradiction]:
+        """Things that are one and said to be different: eq-diff1, eq-diff2, eq-diff3."""
+        words, names = self._engine.words, self._engine.said_names
+        for column in (*self._engine.asserted.get(words.different, []), self._relations[words.different].column):
+            ones, others = subjects_of(column), objects_of(column)
+            one_thing = names.of(ones) == names.of(others)
+            for one, other in zip(ones[one_thing].tolist(), others[one_thing].tolist(), strict=True):
+                same, different = ((one, key[0], other) for key in (words.same, words.different))
+                yield self._contradiction("eq-diff1", [same, different])
+        yield from self._all_different("eq-diff2", words.members)
+        yield from self._all_different("eq-diff3", words.distinct_members)
 
+    def of_values(self) -> Iterator[Contradiction]:
+        """Literals of different values that would be one: dt-diff."""
+        for rule in self._engine.rules.rules:
+            if rule.head is not None and rule.head.key == self._engine.words.same:
+                yield from self._equated(rule)
+        for group in self._engine.names.groups().values():
+            literals = [name for name in group if self._is_literal[name]]
+            if len(literals) > 1 and self._engine.literals.differ(literals[0], literals[-1]):
+                same = [(group[0], self._engine.words.same[0], name) for name in (literals[0], literals[-1])]
+                yield self._contradiction("dt-diff", same)
 
-def _fill(pattern: tuple[str, str, str], values: dict[str, Any]) -> Triple:
-    subject, predicate, object_ = (_term(part, values) for part in pattern)
-    return Triple(subject, predicate, object_)
+    def of_types(self) -> Iterator[Contradiction]:
+        """Literals without a value in their own datatype, or in one that follows: dt-not-type."""
+        yield from self._ill_typed()
+        wrong: dict[Key, Column] = {}
+        for rule in self._engine.rules.rules:
+            if rule.head is None or not is_class(rule.head.key) or not rule.body:
+                continue
+            key = rule.head.key
+            if key not in wrong:
+                wrong[key] = distinct(self._engine.literals.outside(self._relations[key].column, key[1]))
+            if len(wrong[key]):
+                table = self._table(rule)
+                rows = np.flatnonzero(contains(wrong[key], instances(rule.head, table))).tolist() if table.rows else []
+                for triples in self._premises(rule, table, rows):
+                    yield self._contradiction("dt-not-type", triples)
 
+    def _ill_typed(self) -> Iterator[Contradiction]:
+        wrong = np.array(sorted(self._engine.literals.ill_typed), dtype=np.int64)
+        for key, columns in self._engine.asserted.items() if len(wrong) else ():
+            for column in columns if not is_class(key) else ():
+                hits = column[contains(wrong, objects_of(column))]
+                for subject, object_ in zip(subjects_of(hits).tolist(), objects_of(hits).tolist(), strict=True):
+                    yield self._contradiction("dt-not-type", [(subject, key[0], object_)])
 
-def _term(part: str, values: dict[str, Any]) -> Any:
-    if part.startswith("?"):
-        return values[part[1:]]
-    prefix, name = part.split(":")
-    return NamedNode(PREFIXES[prefix] + name)
+    def _all_different(self, name: str, key: Key) -> Iterator[Contradiction]:
+        words, facts = self._engine.words, self._engine.facts
+        nodes = self._relations[words.all_different].column
+        rows, lists = matches(self._relations[key].column, nodes)
+        groups = self._engine.said_names.groups()
+        for node, list_ in zip(nodes[rows].tolist(), lists.tolist(), strict=True):
+            members = facts.members(list_, words.first, words.rest, words.nil) or []
+            things = [self._engine.said_names.representative(member) for member in members]
+            for thing in sorted({thing for thing in things if things.count(thing) > 1}):
+                one, other, *_ = [*groups.get(thing, [thing]), thing]
+                axioms = [(node, words.type, words.all_different[1]), (node, key[0], list_)]
+                yield self._contradiction(name, [*axioms, (one, words.same[0], other)])
 
+    def _equated(self, rule: CompiledRule) -> Iterator[Contradiction]:
+        """The rows by which a rule makes two literals one."""
+        twin = twin_of(rule)
+        if twin is None:
+            table = self._table(rule)
+            yield from self._clashing(rule, table)
+            return
+        half = CompiledRule(rule.name, twin.half, None, rule.axioms)
+        table = self._table(half)
+        if not table.rows:
+            return
+        table = table.where(self._is_literal[table.columns[twin.one]])
+        for one, other in zip(*(rows.tolist() for rows in twin.neighbours(table)), strict=True):
+            if self._engine.literals.differ(*(int(table.columns[twin.one][row]) for row in (one, other))):
+                triples = [triple for each in self._premises(half, table, (one, other)) for triple in each]
+                yield self._contradiction("dt-diff", list(dict.fromkeys(triples)))
 
-def _is_ill_typed(literal: Literal) -> bool:
-    if literal.language is not None:
-        return False
-    return bool(ValueLiteral(literal.value, datatype=URIRef(literal.datatype.value)).ill_typed)
+    def _clashing(self, rule: CompiledRule, table: Table) -> Iterator[Contradiction]:
+        if rule.head is None or not table.rows:
+            return
+        pairs = instances(rule.head, table)
+        ones, others = subjects_of(pairs), objects_of(pairs)
+        rows = np.flatnonzero(self._is_literal[ones] & self._is_literal[others])
+        differ = [row for row in rows.tolist() if self._engine.literals.differ(int(ones[row]), int(others[row]))]
+        for triples in self._premises(rule, table, differ):
+            yield self._contradiction("dt-diff", triples)
+
+    def _table(self, rule: CompiledRule) -> Table:
+        if any(not len(self._relations[atom.key]) for atom in rule.body):
+            return Table({}, 0)
+        return evaluate(rule.body, self._relations)
+
+    def _premises(self, rule: CompiledRule, table: Table, rows: Iterable[int]) -> Iterator[list[Numbered]]:
+        """For each row the axioms of a rule and its body, filled."""
+        for row in rows:
+            values = {name: int(column[row]) for name, column in table.columns.items()}
+            body = [
+                (values.get(atom.subject, atom.subject), atom.key[0], values.get(atom.object, atom.object))
+                for atom in rule.body
+            ]
+            yield [*rule.axioms, *body]
+
+    def _contradiction(self, rule: str, triples: Sequence[Numbered]) -> Contradiction:
+        return Contradiction(rule, tuple(self._in_rdf(triples)))
+
+    def _in_rdf(self, triples: Sequence[Numbered]) -> Iterator[Triple]:
+        for triple in triples:
+            subject, predicate, object_ = map(self._engine.dictionary.term, triple)
+            if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode):
+                yield Triple(subject, predicate, object_)

@@ -5,42 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from owlrl import DeductiveClosure, OWLRL_Semantics
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
-from rdflib import BNode, Graph, URIRef
-from rdflib import Literal as RdflibLiteral
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from preventiegraaf.namespaces import OWL, XSD
-from preventiegraaf.reasoning.cleaning import lean
+from preventiegraaf.columns import Dictionary, Triples
+from preventiegraaf.namespaces import OWL, TYPE, XSD
 from preventiegraaf.reasoning.closure import Closure
+from preventiegraaf.reasoning.columnar_reasoner import as_rdf
 from preventiegraaf.reasoning.consistency import contradictions
+from preventiegraaf.reasoning.engine import Engine
+from preventiegraaf.reasoning.entailment import as_triples
+from preventiegraaf.reasoning.facts import by_relation, sorted_columns
+from preventiegraaf.reasoning.profiles import Lean
 from preventiegraaf.reasoning.relevance import relevant
 
 _SAME_AS = NamedNode(OWL + "sameAs")
 
 
 class OwlrlReasoner:
-    """Closes triples with owlrl, and looks for contradictions in what it gives.
+    """Closes triples with owlrl, and lets our own engine look for contradictions in what it gives.
 
-    The false-rules are our own: owlrl writes contradictions into the data as text, and misses eq-diff2, eq-diff3 and
-    prp-adp.
+    For owlrl writes contradictions into the data as text, and misses eq-diff2, eq-diff3, prp-adp and those of values.
     """
 
     name = "owlrl"
 
     def close(self, asserted: Sequence[Triple]) -> Closure:
-        """The triples that follow from the asserted ones, cleaned, and every contradiction."""
+        """The triples that follow from the asserted ones, in the lean profile, and every contradiction."""
         closed = _expand(relevant(asserted))
         if any(_equates_individuals(triple) for triple in closed):
             closed = _expand(asserted)
-        store = Store()
-        store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in closed)
+        engine = Engine(Dictionary())
         known = set(asserted)
-        inferred = lean((triple for triple in closed if triple not in known), asserted)
-        return Closure(tuple(inferred), tuple(contradictions(store, tuple(asserted))))
+        inferred = [triple for triple in closed if triple not in known]
+        engine.add(Triples.of([*asserted, *inferred], engine.dictionary))
+        return Closure(tuple(_lean(asserted, inferred)), tuple(contradictions(engine)))
+
+
+def _lean(asserted: Sequence[Triple], inferred: Sequence[Triple]) -> list[Triple]:
+    dictionary = Dictionary()
+    number = dictionary.add_term(TYPE)
+    before, after = (
+        {key: column for key, (column,) in sorted_columns(by_relation(Triples.of(triples, dictionary), number)).items()}
+        for triples in (asserted, inferred)
+    )
+    lean = Lean(dictionary, before.items())
+    return as_rdf(as_triples(dictionary, {key: column[lean.mask(key, column)] for key, column in after.items()}))
 
 
 def _expand(triples: Sequence[Triple]) -> list[Triple]:
+    from owlrl import DeductiveClosure, OWLRL_Semantics
+    from rdflib import Graph
+
     graph = Graph()
     for triple in triples:
         graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
@@ -48,14 +63,19 @@ def _expand(triples: Sequence[Triple]) -> list[Triple]:
     return list(_as_triples(graph))
 
 
-def _as_triples(graph: Graph) -> Iterator[Triple]:
+def _as_triples(graph: Any) -> Iterator[Triple]:
     """The triples of an rdflib graph that are RDF: owlrl also makes literals subjects and blank nodes predicates."""
+    from rdflib import BNode, URIRef
+
     for subject, predicate, object_ in graph:
         if isinstance(subject, URIRef | BNode) and isinstance(predicate, URIRef):
             yield Triple(_from_rdflib(subject), _from_rdflib(predicate), _from_rdflib(object_))
 
 
 def _to_rdflib(term: Any) -> Any:
+    from rdflib import BNode, URIRef
+    from rdflib import Literal as RdflibLiteral
+
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     if isinstance(term, BlankNode):
@@ -66,6 +86,8 @@ def _to_rdflib(term: Any) -> Any:
 
 
 def _from_rdflib(term: Any) -> Any:
+    from rdflib import BNode, URIRef
+
     if isinstance(term, URIRef):
         return NamedNode(str(term))
     if isinstance(term, BNode):

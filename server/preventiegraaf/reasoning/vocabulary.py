@@ -1,49 +1,42 @@
-"""The terms of RDF, RDFS and OWL that the rules speak of."""
+"""The numbers of the terms that the engine itself speaks of."""
 
 from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from preventiegraaf.namespaces import OWL, RDF, RDFS
+from preventiegraaf.columns import Dictionary, Term
+from preventiegraaf.namespaces import OWL, RDF
+from preventiegraaf.reasoning.compiled import ANY, Key
 
 
-def _rdf(name: str) -> NamedNode:
-    return NamedNode(RDF + name)
+class Vocabulary:
+    """Terms of RDF and OWL as numbers and relations; terms that a dictionary lacks are added to it."""
 
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+        self._own: set[int] = set()
+        self.type = self._named(RDF + "type")
+        self.nil = self._named(RDF + "nil")
+        self.first: Key = (self._named(RDF + "first"), ANY)
+        self.rest: Key = (self._named(RDF + "rest"), ANY)
+        self.same: Key = (self._named(OWL + "sameAs"), ANY)
+        self.different: Key = (self._named(OWL + "differentFrom"), ANY)
+        self.members: Key = (self._named(OWL + "members"), ANY)
+        self.distinct_members: Key = (self._named(OWL + "distinctMembers"), ANY)
+        self.all_different: Key = (self.type, self._named(OWL + "AllDifferent"))
+        self.thing: Key = (self.type, self._named(OWL + "Thing"))
 
-def _rdfs(name: str) -> NamedNode:
-    return NamedNode(RDFS + name)
+    def number(self, term: Term) -> int:
+        """The number of a term of a rule."""
+        number = self._dictionary.add_term(term)
+        self._own.add(number)
+        return number
 
+    def rank(self, number: int) -> tuple[int, int]:
+        """Which of several names of a thing comes first: a term of the rules, an IRI, a blank node, a literal."""
+        if number in self._own and self._dictionary.kinds[number] == 0:
+            return -1, number
+        return int(self._dictionary.kinds[number]), number
 
-def _owl(name: str) -> NamedNode:
-    return NamedNode(OWL + name)
-
-
-TYPE, FIRST, REST, NIL = _rdf("type"), _rdf("first"), _rdf("rest"), _rdf("nil")
-SUB_CLASS, SUB_PROPERTY = _rdfs("subClassOf"), _rdfs("subPropertyOf")
-DOMAIN, RANGE = _rdfs("domain"), _rdfs("range")
-EQUIVALENT_CLASS, EQUIVALENT_PROPERTY = _owl("equivalentClass"), _owl("equivalentProperty")
-INVERSE, CHAIN, KEY, SAME = _owl("inverseOf"), _owl("propertyChainAxiom"), _owl("hasKey"), _owl("sameAs")
-ON_PROPERTY, ON_CLASS = _owl("onProperty"), _owl("onClass")
-SOME, ALL, VALUE = _owl("someValuesFrom"), _owl("allValuesFrom"), _owl("hasValue")
-INTERSECTION, UNION, ONE_OF = _owl("intersectionOf"), _owl("unionOf"), _owl("oneOf")
-MAX, MAX_QUALIFIED = _owl("maxCardinality"), _owl("maxQualifiedCardinality")
-THING, NOTHING = _owl("Thing"), _owl("Nothing")
-CLASS, OBJECT_PROPERTY, DATATYPE_PROPERTY = _owl("Class"), _owl("ObjectProperty"), _owl("DatatypeProperty")
-SYMMETRIC, TRANSITIVE = _owl("SymmetricProperty"), _owl("TransitiveProperty")
-FUNCTIONAL, INVERSE_FUNCTIONAL = _owl("FunctionalProperty"), _owl("InverseFunctionalProperty")
-
-SCHEMA_PREDICATES = frozenset(
-    {
-        *(SUB_CLASS, SUB_PROPERTY, DOMAIN, RANGE, EQUIVALENT_CLASS, EQUIVALENT_PROPERTY, INVERSE, CHAIN, KEY),
-        *(ON_PROPERTY, ON_CLASS, SOME, ALL, VALUE, INTERSECTION, UNION, ONE_OF, MAX, MAX_QUALIFIED, FIRST, REST),
-    }
-)
-"""Predicates whose triples are axioms: a new one among the conclusions means that the rules must be compiled again."""
-SCHEMA_TYPES = frozenset(
-    {
-        *(SYMMETRIC, TRANSITIVE, FUNCTIONAL, INVERSE_FUNCTIONAL),
-        *(CLASS, OBJECT_PROPERTY, DATATYPE_PROPERTY),
-    }
-)
-"""Kinds of classes and properties: to be told of one is an axiom in the same way."""
+    def _named(self, iri: str) -> int:
+        return self.number(NamedNode(iri))

@@ -69,7 +69,7 @@ class ListPremise:
     choice: Choice
     patterns: tuple[Pattern, ...] = ()
 
-    def values(self, members: Sequence[Term]) -> Iterator[Mapping[Variable, Term]]:
+    def values(self, members: Sequence[Variable | Term]) -> Iterator[Mapping[Variable, Variable | Term]]:
         """What the member variables can stand for, given the members of the list."""
         if self.choice is Choice.ONE:
             yield from ({Variable(self.member, "i"): member} for member in members)
@@ -112,8 +112,8 @@ class Rule:
         """Whether what the premises say is a contradiction."""
         return not self.conclusions
 
-    def for_members(self, members: Sequence[Term]) -> Iterator[Rule]:
-        """The rules without a list premise that this rule, which has one, stands for if the list has these members."""
+    def for_members(self, members: Sequence[Variable | Term]) -> Iterator[Rule]:
+        """The rules without a list premise for which this rule, which has one, stands if the list has these members."""
         (premise,) = self.lists
         for values in premise.values(members):
             repeated = [

@@ -1,0 +1,163 @@
+"""The engine: keeps what is asserted and all that follows, and takes in more at the cost of what follows from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from preventiegraaf.columns import Column, Dictionary, Kind, Triples
+from preventiegraaf.columns.packing import distinct, objects_of, pack, subjects_of
+from preventiegraaf.reasoning.compiled import ANY, Key
+from preventiegraaf.reasoning.compiler import Compiler
+from preventiegraaf.reasoning.facts import Candidates, Facts, by_relation, carry, sorted_columns
+from preventiegraaf.reasoning.literals import Literals
+from preventiegraaf.reasoning.names import Names
+from preventiegraaf.reasoning.ruleset import RuleSet
+from preventiegraaf.reasoning.shapes import is_class
+from preventiegraaf.reasoning.vocabulary import Vocabulary
+
+
+class Engine:
+    """Closes triples of one dictionary under the rules of OWL 2 RL/RDF.
+
+    Without `equality`, owl:sameAs is concluded and said, but what is said of one name does not hold for the other
+    (eq-rep-s, eq-rep-p and eq-rep-o are off). Terms that the rules speak of are added to the dictionary.
+    """
+
+    def __init__(self, dictionary: Dictionary, *, equality: bool = True) -> None:
+        self.dictionary = dictionary
+        self.equality = equality
+        self.words = Vocabulary(dictionary)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.literals = Literals(self.dictionary)
+        self.names = Names(self.words.rank)
+        """Names that are one inside."""
+        self.said_names = self.names if self.equality else Names(self.words.rank)
+        """Names that are said to be one."""
+        self.facts = Facts(self.words.type)
+        self.asserted: Candidates = defaultdict(list)
+        self.rules = RuleSet(self.words, self.facts.whole_type)
+        self.compiler = Compiler(self.words, self.facts, self.names.representative)
+        self._state: tuple[int, ...] | None = None
+        self._typed: dict[int, int] = {}
+
+    def add(self, triples: Triples) -> None:
+        """Take in triples and all that follows from them."""
+        self._add(self._by_relation(triples))
+
+    def remove(self, triples: Triples) -> None:
+        """Take back triples that were asserted; all is concluded anew from what is left."""
+        gone, asserted = sorted_columns(self._by_relation(triples)), sorted_columns(self.asserted)
+        self._begin()
+        self._add(
+            {
+                key: [np.setdiff1d(column, gone[key][0]) if key in gone else column]
+                for key, (column,) in asserted.items()
+            }
+        )
+
+    def _by_relation(self, triples: Triples) -> Candidates:
+        if triples.dictionary is not self.dictionary:
+            raise ValueError("the triples are numbered by another dictionary")
+        return by_relation(triples, self.words.type)
+
+    def _add(self, asserted: Candidates) -> None:
+        for key, columns in asserted.items():
+            self.asserted[key].extend(columns)
+        self.names.unite(self.literals.new_equals())
+        self._saturate(_together(self._renamed(asserted), self._typed_literals()))
+
+    def _saturate(self, candidates: Candidates) -> None:
+        while candidates:
+            news, onward = self._take_in(candidates)
+            self.rules.conclusions(news, self.facts.relations, onward)
+            candidates = onward or self._reconsidered()
+
+    def _take_in(self, candidates: Candidates) -> tuple[dict[Key, Column], Candidates]:
+        """What is new among the candidates, and what follows at once from rules that had to be compiled again."""
+        same = candidates.pop(self.words.same, [])
+        if not self.equality and same:
+            candidates[self.words.same] = same
+        gone = self._unite(same)
+        if not gone:
+            return self.facts.absorb(candidates, self.rules.reach), defaultdict(list)
+        flags = np.zeros(len(self.dictionary), dtype=np.bool_)
+        flags[gone] = True
+        # nothing may be carried over to a relation whose name is gone, so the rules come first
+        news = self.facts.absorb(self._renamed(_together(candidates, self.facts.withdraw(flags))), {})
+        onward = self._compiled()
+        for key, column in news.items():
+            carry(column, self.rules.reach.get(key, ()), onward)
+        return news, onward
+
+    def _unite(self, columns: Iterable[Column]) -> list[int]:
+        """Let each pair be one thing, but not two literals of different values; return the names that are gone."""
+        pairs = [pair for column in columns for pair in _pairs(column)]
+        if not pairs:
+            return []
+        is_literal = self.dictionary.kinds == Kind.LITERAL
+        literals = {pair for pair in pairs if is_literal[pair[0]] and is_literal[pair[1]]}
+        gone = self.said_names.unite(pair for pair in pairs if pair not in literals or not self.literals.clash(*pair))
+        return gone if self.equality else []
+
+    def _reconsidered(self) -> Candidates:
+        """What follows from rules that new axioms make, or from the sameness of each thing with itself."""
+        if self._state is None or self.compiler.state() != self._state:
+            return self._compiled()
+        found: Candidates = defaultdict(list)
+        if self.words.same in self.rules.read:
+            selves = self.facts.numbers()
+            news = self.facts.absorb({self.words.same: [pack(selves, selves)]}, {})
+            self.rules.conclusions(news, self.facts.relations, found)
+        return found
+
+    def _compiled(self) -> Candidates:
+        """Compile the rules anew, at first only those on which no axiom bears; what the new ones conclude."""
+        rules = self.compiler.lasting_rules() if self._state is None else self.compiler.rules()
+        self._state = () if self._state is None else self.compiler.state()
+        found = self.rules.replace(rules, self.facts.relations)
+        self.facts.keeps_whole_type = self.facts.whole_type in self.rules.read
+        return _together(found, self._typed_literals())
+
+    def _typed_literals(self) -> Candidates:
+        """The literals that are members of datatypes of which a rule speaks (dt-type2)."""
+        found: Candidates = defaultdict(list)
+        for key in self.rules.read:
+            if is_class(key) and self._typed.get(key[1]) != len(self.dictionary):
+                self._typed[key[1]] = len(self.dictionary)
+                members = self.literals.in_space(key[1])
+                if len(members):
+                    found[key].append(distinct(self.names.of(members)))
+        return found
+
+    def _renamed(self, candidates: Candidates) -> Candidates:
+        """The candidates under the representatives of all names."""
+        if not len(self.names):
+            return candidates
+        found: Candidates = defaultdict(list)
+        for key, columns in candidates.items():
+            renamed = (self.names.representative(key[0]), self._class(key[1]))
+            for column in columns:
+                ends = (column,) if is_class(key) else (subjects_of(column), objects_of(column))
+                named = [self.names.of(end) for end in ends]
+                found[renamed].append(named[0] if is_class(key) else pack(*named))
+        return sorted_columns(found)
+
+    def _class(self, number: int) -> int:
+        return ANY if number == ANY else self.names.representative(number)
+
+
+def _pairs(column: Column) -> Iterator[tuple[int, int]]:
+    return zip(subjects_of(column).tolist(), objects_of(column).tolist(), strict=True)
+
+
+def _together(one: Candidates, other: Candidates) -> Candidates:
+    found: Candidates = defaultdict(list)
+    for part in (one, other):
+        for key, columns in part.items():
+            found[key].extend(columns)
+    return found

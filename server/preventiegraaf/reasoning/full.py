@@ -1,0 +1,81 @@
+"""The full profile: all that the rules entail, for tests and purists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import permutations
+
+import numpy as np
+
+from preventiegraaf.columns import Column, Kind, Triples
+from preventiegraaf.columns.packing import EMPTY, distinct, objects_of, pack, subjects_of
+from preventiegraaf.reasoning.compiled import Key
+from preventiegraaf.reasoning.engine import Engine
+from preventiegraaf.reasoning.entailment import as_triples, asserted_facts, new_facts
+from preventiegraaf.reasoning.expansion import Expansion
+from preventiegraaf.reasoning.facts import Candidates, sorted_columns
+from preventiegraaf.reasoning.joins import evaluate, instances
+from preventiegraaf.reasoning.rules.datatypes import DATATYPES
+from preventiegraaf.reasoning.rules.notation import named
+from preventiegraaf.reasoning.shapes import is_class
+
+
+def full(engine: Engine, *, generalised: bool = False) -> Triples:
+    """All that follows and is not asserted.
+
+    Triples that are not RDF, with a literal as subject or a predicate that is no IRI, are left out unless they are
+    asked for as `generalised`; so dt-type2, dt-eq and dt-diff, which only speak of literals, are seen only then.
+    """
+    asserted = asserted_facts(engine)
+    found: Candidates = defaultdict(list)
+    for key, column in new_facts(engine, asserted):
+        found[key].append(column)
+    _add_things(engine, found)
+    if generalised:
+        _add_values(engine, found)
+    _add_selves(engine, asserted, found)
+    known = {key: column for key, (column,) in sorted_columns(found).items()}
+    news = {key: np.setdiff1d(column, asserted.get(key, EMPTY), assume_unique=True) for key, column in known.items()}
+    return as_triples(engine.dictionary, news if generalised else _in_rdf(engine, news))
+
+
+def _add_things(engine: Engine, found: Candidates) -> None:
+    """That things are an owl:Thing, where no rule asked for it."""
+    for rule in engine.rules.unread:
+        table = evaluate(rule.body, engine.facts.relations)
+        if rule.head is not None and table.rows:
+            for key, column in Expansion(engine.names).of(rule.head.key, distinct(instances(rule.head, table))):
+                found[key].append(column)
+
+
+def _add_values(engine: Engine, found: Candidates) -> None:
+    """The types of literals (dt-type2), and which of them differ (dt-diff)."""
+    for name in DATATYPES:
+        number = engine.dictionary.number_of(named(name))
+        if number is not None:
+            found[engine.words.type, number].append(engine.literals.in_space(number))
+    literals = engine.literals.numbers().tolist()
+    differ = [pair for pair in permutations(literals, 2) if engine.literals.differ(*pair)]
+    if differ:
+        ones, others = np.array(differ, dtype=np.int64).T
+        found[engine.words.different].append(pack(ones, others))
+
+
+def _add_selves(engine: Engine, asserted: dict[Key, Column], found: Candidates) -> None:
+    """That each thing of which something is said is the same as itself (eq-ref)."""
+    columns = [*asserted.items(), *((key, column) for key, several in found.items() for column in several)]
+    numbers = [np.array([key for key, column in columns if len(column)], dtype=np.int64).ravel()]
+    for key, column in columns:
+        numbers += [column] if is_class(key) else [subjects_of(column), objects_of(column)]
+    terms = distinct(np.concatenate(numbers))
+    terms = np.union1d(terms[terms >= 0], np.array([engine.words.same[0]], dtype=np.int64))
+    found[engine.words.same].append(pack(terms, terms))
+
+
+def _in_rdf(engine: Engine, facts: dict[Key, Column]) -> dict[Key, Column]:
+    kinds = engine.dictionary.kinds
+    return {
+        key: column[kinds[column if is_class(key) else subjects_of(column)] != Kind.LITERAL]
+        for key, column in facts.items()
+        if kinds[key[0]] == Kind.IRI
+    }
