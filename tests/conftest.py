@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from flask.testing import FlaskClient
@@ -42,10 +44,26 @@ def texts(root: Root) -> Path:
 
 
 @pytest.fixture(scope="session")
-def snapshot(root: Root, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The real graph, built in a folder of this run, or taken from that of PREVENTIEGRAAF_SNAPSHOTS."""
-    folder = os.environ.get("PREVENTIEGRAAF_SNAPSHOTS") or tmp_path_factory.mktemp("snapshots")
-    return build(root, Shelf(Path(folder), root), ColumnarReasoner(), lambda _: None)
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the snapshots of this run, or that of PREVENTIEGRAAF_SNAPSHOTS."""
+    return Path(os.environ.get("PREVENTIEGRAAF_SNAPSHOTS") or tmp_path_factory.mktemp("snapshots"))
+
+
+@pytest.fixture(scope="session")
+def snapshot(root: Root, snapshots: Path) -> Snapshot:
+    """The real graph, built if it is not there yet."""
+    return build(root, Shelf(snapshots, root), ColumnarReasoner(), lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def assets_hook() -> ModuleType:
+    """The build hook, which fetches packages from npm: it is no part of the program."""
+    spec = spec_from_file_location("assets_hook", Path(__file__).parents[1] / "server" / "assets_hook.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import json
 import stat
 import tarfile
 import tomllib
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,14 +18,9 @@ TOP = Path(__file__).parents[1]
 CONTENT = b"let it = 'be';"
 
 
-@pytest.fixture(scope="module")
-def hook() -> ModuleType:
-    spec = spec_from_file_location("assets_hook", TOP / "server" / "assets_hook.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture
+def hook(assets_hook: ModuleType) -> ModuleType:
+    return assets_hook
 
 
 @pytest.fixture
@@ -72,7 +66,11 @@ def test_it_refuses_a_package_that_is_not_the_one_pinned(
 
 @pytest.mark.parametrize("command", [["false"], ["/nowhere/npm"]])
 def test_without_network_the_build_goes_on_and_says_so(
-    hook: ModuleType, tmp_path: Path, package: dict[str, Any], monkeypatch: pytest.MonkeyPatch, command: list[str]
+    hook: ModuleType,
+    tmp_path: Path,
+    package: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    command: list[str],
 ) -> None:
     warnings: list[str] = []
     app = type("App", (), {"display_warning": staticmethod(warnings.append)})()

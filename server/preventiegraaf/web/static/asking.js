@@ -86,7 +86,7 @@ async function ask() {
   running = rows;
   const fields = asked();
   const began = performance.now();
-  show(element("p", { class: "notice" }, texts.asking, " ", element("button", { type: "button", class: "quiet", on: { click: () => { rows.end(); show(element("p", { class: "notice" }, texts.stopped)); } } }, texts.stop)));
+  show(element("p", { class: "notice", role: "status" }, texts.asking, " ", element("button", { type: "button", class: "quiet", on: { click: () => { rows.end(); show(element("p", { class: "notice", role: "status" }, texts.stopped)); } } }, texts.stop)));
   const url = shared(fields);
   if (url.href.length < 8000) history.pushState(null, "", url);
   try {
@@ -105,13 +105,13 @@ function show(...children) {
 }
 
 async function present(rows, answer, seconds, fields) {
-  if (answer.error) return show(element("p", { class: "message", lang: "en" }, answer.error));
-  if ("verdict" in answer) return show(element("p", { class: "verdict" }, answer.verdict ? texts.yes : texts.no), ...explained(answer));
-  if (!answer.count) return show(element("p", { class: "notice silence" }, texts.no_rows), ...explained(answer));
+  if (answer.error) return show(element("p", { class: "message", lang: "en", role: "alert" }, answer.error));
+  if ("verdict" in answer) return show(element("p", { class: "verdict", role: "status" }, answer.verdict ? texts.yes : texts.no), ...explained(answer));
+  if (!answer.count) return show(element("p", { class: "notice silence", role: "status" }, texts.no_rows), ...explained(answer));
   show();
   const inference = fields.some(([name]) => name === "infer") ? texts.without_inference : texts.with_inference;
   const count = filled(texts.rows_in, { count: answer.count, seconds: seconds.toFixed(2) });
-  const summary = element("p", { class: "quiet", id: "summary" }, `${count}, ${inference}.`);
+  const summary = element("p", { class: "quiet", id: "summary", role: "status" }, `${count}, ${inference}.`);
   const cut = answer.truncated ? [element("p", { class: "truncated", role: "note" }, texts.truncated)] : [];
   const inner = element("div");
   place.replaceChildren(summary, ...cut, inner, downloads(fields, answer));

@@ -1,0 +1,121 @@
+"""One browser and one server on the real graph, for all tests of this folder."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from platformdirs import user_cache_path
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from preventiegraaf.snapshot import Snapshot
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+AXE: dict[str, Any] = {
+    "name": "axe-core",
+    "version": "4.14.1",
+    "integrity": "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+    "files": {"axe.min.js": "axe.js", "LICENSE": "LICENSE"},
+}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, with a new empty profile."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.skip("there is no Chromium on this machine; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, headless=True, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, snapshot: Snapshot, snapshots: Path) -> Iterator[str]:
+    """The address of a server on the real graph; not started where there is no browser."""
+    with serving(snapshots) as address:
+        yield address
+
+
+@contextmanager
+def serving(snapshots: Path) -> Iterator[str]:
+    """A server on a port of its own, until the block ends."""
+    command = [sys.executable, "-m", "preventiegraaf", "serve", "--port", "0", "--snapshots", str(snapshots)]
+    command += ["--queries-per-client", "50"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    assert process.stderr is not None
+    try:
+        for line in process.stderr:
+            if "Serving on " in line:
+                yield line.partition("Serving on ")[2].split()[0].rstrip("/")
+                break
+        else:
+            pytest.fail("the server did not start")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stderr.close()
+
+
+class Visit:
+    """A visit of a browser: what it asked for, and of what its console complained."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("console", self._listen)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "status of 4" not in message.text:
+            self.complaints.append(message.text)
+
+    def strangers(self, site: str) -> list[str]:
+        """The addresses elsewhere that were asked."""
+        ours = urlsplit(site).netloc
+        return [
+            url for url in self.asked if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != ours
+        ]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Visit]]:
+    """A Dutch reader's page; whatever the test does, no other host is asked and no script complains."""
+    context = browser.new_context(base_url=site, locale="nl-NL", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    seen = Visit(context)
+    yield context.new_page(), seen
+    context.close()
+    assert seen.strangers(site) == []
+    assert seen.complaints == []
+
+
+@pytest.fixture
+def page(visit: tuple[Page, Visit]) -> Page:
+    """The page of a visit."""
+    return visit[0]
+
+
+@pytest.fixture(scope="session")
+def axe(assets_hook: ModuleType) -> str:
+    """The script of axe-core, kept in the cache of this user."""
+    folder = user_cache_path("preventiegraaf-tests", appauthor=False) / f"axe-{AXE['version']}"
+    if not assets_hook.is_filled(folder, [AXE]):
+        try:
+            assets_hook.fill(folder, [AXE], assets_hook.npm_command())
+        except assets_hook.UnavailableError as error:
+            pytest.skip(f"axe-core cannot be had: {error}")
+    return (folder / "axe.js").read_text(encoding="utf-8")

@@ -1,0 +1,59 @@
+"""axe-core finds no fault in any page, light or dark, and no page asks another host for anything."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page
+
+ASKED = urlencode({"query": "SELECT * { ?person pg:chairs ?body }"})
+PAGES = {
+    "home": "/",
+    "home in English": "/?lang=en",
+    "gallery": "/query/",
+    "question": "/query/wat-zei-iemand",
+    "verdict": "/query/is-een-samenwerking-een-preventiecoalitie",
+    "SPARQL": "/sparql",
+    "answer": f"/sparql?{ASKED}",
+    "person": "/doc/person/jan-binnenmars",
+    "collaboration": "/doc/collaboration/twentse-koers",
+    "document": "/doc/document/binnenmars-ambassadeur",
+    "concept": "/concept/theme/prevention",
+    "scheme": "/concept/theme",
+    "graph": "/graph/register",
+    "module of the ontology": "/def/evidence",
+    "downloads": "/download/",
+    "not found": "/nowhere",
+}
+RUN = """async (options) => {
+  const found = await axe.run(document, { resultTypes: ["violations"], ...options });
+  const shown = (nodes) => nodes.slice(0, 3).map((node) => node.html);
+  return found.violations.map(({ id, help, nodes }) => ({ id, help, nodes: shown(nodes) }));
+}"""
+CONTRAST = {"runOnly": ["color-contrast"]}
+"""What may differ between light and dark."""
+
+
+def faults(page: Page, axe: str, **options: object) -> list[dict[str, object]]:
+    """What axe finds wrong with a page as it is now."""
+    page.evaluate(axe)
+    found: list[dict[str, object]] = page.evaluate(RUN, options)
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_axe_finds_nothing(page: Page, axe: str, path: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(path, wait_until="load")
+    found = faults(page, axe)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found += faults(page, axe, **CONTRAST)
+    assert found == [], json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def test_axe_finds_what_is_wrong(page: Page, axe: str) -> None:
+    page.goto("/")
+    page.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
+    assert [fault["id"] for fault in faults(page, axe)] == ["image-alt"]
