@@ -128,3 +128,15 @@ def test_read_gives_each_sentence_what_the_graph_holds(texts: Path, root: Root) 
 def test_an_unchanged_graph_is_not_built_again(call: Callable[..., Result]) -> None:
     call("build")
     assert "up to date" in call("build").stderr
+
+
+def test_explain_tells_why_and_fails_for_what_does_not_hold(call: Callable[..., Result]) -> None:
+    told = call("explain", "--lang", "en", "http://example.org/x", "a", "http://example.org/B")
+    assert told.exit_code == 0
+    assert "<http://example.org/x> is a <http://example.org/B>\n  because — rule cax-sco" in told.stdout
+    assert "— Register of shared things, data/register.ttl" in told.stdout
+    missing = call("explain", "http://example.org/x", "a", "http://example.org/C")
+    assert missing.exit_code == 1
+    assert "This does not hold" in missing.output
+    assert "What does hold: <http://example.org/x> rdf:type <http://example.org/" in missing.output
+    assert call("explain", "nobody", "a", "http://example.org/B").exit_code == 2

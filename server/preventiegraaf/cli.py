@@ -121,10 +121,10 @@ def _options(*names: str) -> _Decorator:
 @click.option("--watch", is_flag=True, envvar=environment_variable("watch"), help=setting("watch").metadata["help"])
 @_option("access_log")
 @_options("workers", "proxies", "cache_megabytes", "request_kilobytes")
-@_options("query_seconds", "query_memory", "query_rows", "query_megabytes")
+@_options("query_seconds", "query_memory", "query_rows", "query_megabytes", "derivations")
 @_option("allow_service", multiple=True)
 @_option("engine")
-@_options("query_workers", "query_long", "query_waiting", "query_patience", "queries_per_client")
+@_options("query_workers", "query_waiting", "query_patience", "queries_per_client")
 def serve(**chosen: Any) -> None:
     """Build what is stale and serve the graph: pages, SPARQL endpoint and downloads."""
     from preventiegraaf.serving.production import free_port
@@ -227,6 +227,37 @@ def _query_text(query: str) -> str:
         except OSError as error:
             raise UsageError(f"Cannot read {query}: {error.strerror}.") from error
     return query
+
+
+@main.command("explain", short_help="Explain why a triple holds.")
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("object_", metavar="OBJECT")
+@_root
+@_snapshots
+@click.option("--format", "format_", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True)
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Of the sentences.")
+@_option("derivations", type=click.IntRange(1))
+@_sources
+def explain_command(
+    subject: str,
+    predicate: str,
+    object_: str,
+    root: Path | None,
+    snapshots: Path,
+    format_: str,
+    lang: str,
+    **chosen: Any,
+) -> None:
+    """Explain why SUBJECT PREDICATE OBJECT holds: by which rules, from which facts, in whose words.
+
+    Each is a label, an IRI, a short IRI such as person:jan-binnenmars, or a literal as in N-Triples. What does not hold
+    ends with exit code 1.
+    """
+    from preventiegraaf.explaining import explained  # slow to import, and only needed here
+
+    snapshot = _built(open_root(root), snapshots)
+    click.echo(explained(snapshot, (subject, predicate, object_), format_, lang, **chosen), nl=False)
 
 
 @main.command("read", short_help="Read a document back.")

@@ -7,6 +7,7 @@ PreventiegraafError            the one class to catch
  ├─ SnapshotError              a snapshot cannot be written or opened
  ├─ QuerySyntaxError           the query is not SPARQL: line, column and what was expected
  ├─ QueryRefusedError          the query is SPARQL, but asks for what this server does not do
+ ├─ NotHeldError               a triple that is to be explained does not hold
  ├─ GatewayError               the SPARQL engine behind this server cannot be reached, or gives no proper answer
  │   └─ GatewayTimeoutError    it does not respond in time
  ├─ NotAcceptableError         none of the formats that the client accepts can be made
@@ -83,6 +84,10 @@ class QuerySyntaxError(PreventiegraafError):
 
 class QueryRefusedError(PreventiegraafError):
     """The query asks for something that this server does not do."""
+
+
+class NotHeldError(PreventiegraafError):
+    """A triple that is to be explained is in no file, and does not follow."""
 
 
 class GatewayError(PreventiegraafError):

@@ -74,6 +74,7 @@ PREFIXES: dict[str, str] = dict(
 TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 PREF_LABEL = NamedNode(SKOS + "prefLabel")
+ALT_LABEL = NamedNode(SKOS + "altLabel")
 DESCRIPTION = NamedNode(DCT + "description")
 IDENTIFIER = NamedNode(DCT + "identifier")
 TITLE = NamedNode(DCT + "title")

@@ -23,6 +23,7 @@ from preventiegraaf.errors import (
     AnswerTooLargeError,
     EngineError,
     LimitError,
+    NotHeldError,
     PreventiegraafError,
     QueryAbandonedError,
     QueryMemoryError,
@@ -42,8 +43,6 @@ _STALL = struct.pack("ll", 5, 0)
 _WANT_OF_MEMORY = ("memory allocation of", "std::bad_alloc", "MemoryError", "Cannot allocate memory")
 _STACK = (-signal.SIGSEGV, -signal.SIGBUS)
 _NOISE = 2_000
-_BEHIND = 10
-"""The niceness of a process that lets others go first."""
 
 
 class Worker:
@@ -87,11 +86,6 @@ class Worker:
         if isinstance(answer, PreventiegraafError):
             raise answer
         return answer
-
-    def step_back(self) -> None:
-        """Let other processes go first from now on."""
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _BEHIND)
 
     def _hand_over(self, task: Task) -> None:
         try:
@@ -201,7 +195,10 @@ def _error(name: str, fields: dict[str, Any]) -> PreventiegraafError:
     """The error of ours that a worker met, made again from its class and fields."""
     kinds: dict[str, type[PreventiegraafError]] = {
         kind.__name__: kind
-        for kind in (AnswerTooLargeError, QueryRefusedError, QuerySyntaxError, QueryTooComplexError, UsageError)
+        for kind in (
+            *(AnswerTooLargeError, NotHeldError, QueryRefusedError, QuerySyntaxError),
+            *(QueryTooComplexError, UsageError),
+        )
     }
     kind = kinds.get(name, PreventiegraafError)
     return kind(**fields) if kind is QuerySyntaxError else kind(fields["message"])

@@ -52,7 +52,7 @@ class RemoteEngine:
     def __init__(self, url: str, holding: Holding, limits: Limits, crew: Crew, reader: Reader) -> None:
         self._address = read_address(url)
         self._holding, self._limits, self._reader = holding, limits, reader
-        self._turns = Turns(replace(crew, long=0))
+        self._turns = Turns(crew)
         self._idle: deque[Line] = deque()
 
     def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:
@@ -60,8 +60,11 @@ class RemoteEngine:
 
         Raises BusyError and TooManyQueriesError before the engine is asked, GatewayError where it fails, and
         QueryTimeoutError, QueryTooComplexError, QueryAbandonedError, AnswerTooLargeError, QuerySyntaxError,
-        QueryRefusedError or UsageError. What follows from some of the sources only is for no other engine to tell.
+        QueryRefusedError or UsageError. What follows from some of the sources only is for no other engine to tell, and
+        why it follows is told by the reader.
         """
+        if task.triple:
+            return self._reader.answer(task, client, abandoned)
         if task.leaving_out:
             raise QueryRefusedError(_NO_SOURCES)
         with self._turns.turn(client, abandoned):

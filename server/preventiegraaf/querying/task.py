@@ -21,7 +21,8 @@ Graphs: TypeAlias = tuple[str, ...]
 class Limits:
     """What one query may cost: seconds of time, bytes of memory, rows (or triples) and bytes of its answer.
 
-    `services` are the endpoints that it may ask by SERVICE: none, unless the operator names them.
+    `services` are the endpoints that it may ask by SERVICE: none, unless the operator names them. An explanation gives
+    at most so many `derivations`.
     """
 
     seconds: float = 10.0
@@ -29,6 +30,7 @@ class Limits:
     rows: int = 100_000
     size: int = 100_000_000
     services: tuple[str, ...] = ()
+    derivations: int = 10
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Task:
     (SPARQL 1.1 Protocol, section 2.1.4); both empty mean that the query's own dataset counts. `bindings` gives a term
     in N-Triples for variables by name. `leaving_out` are the graphs of documents that take no part, nor what follows
     from them (see querying.sources). `format` is the short name of the format of the answer. `only_read` asks for
-    the query as another engine takes it, instead of its answer (see querying.prepared).
+    the query as another engine takes it, instead of its answer (see querying.prepared). `triple`, three terms in
+    N-Triples, asks for an explanation in JSON instead of a query, by at most `rows` derivations; `documents` are then
+    the graphs of documents.
     """
 
     query: str
@@ -51,6 +55,8 @@ class Task:
     rows: int | None = None
     only_read: bool = False
     leaving_out: Graphs = ()
+    triple: tuple[str, ...] = ()
+    documents: Graphs = ()
 
 
 @dataclass
@@ -71,4 +77,5 @@ def limits_of(settings: Settings) -> Limits:
         rows=settings.query_rows,
         size=settings.query_megabytes * _MEGABYTE,
         services=settings.allow_service,
+        derivations=settings.derivations,
     )

@@ -19,9 +19,10 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import asdict
+from functools import cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
@@ -30,7 +31,10 @@ from preventiegraaf.querying.confinement import forbid_sockets
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
 from preventiegraaf.querying.sources import Selections
-from preventiegraaf.querying.task import INLINE, OUT_OF_MEMORY, Limits, Task
+from preventiegraaf.querying.task import INLINE, OUT_OF_MEMORY, Limits, Task, Written
+
+if TYPE_CHECKING:
+    from preventiegraaf.querying.explanation.answering import Explanations
 
 _GRACE = 5.0
 _COLLECTED_AFTER = 100
@@ -45,8 +49,7 @@ def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits
     if not limits.services:
         forbid_sockets()
     threading.Thread(target=_end_with, args=[descriptor], daemon=True).start()
-    stores = {True: Store.read_only(with_inferred), False: Store.read_only(asserted_only)}
-    datasets = Datasets(stores.__getitem__, Selections(stores[False]).store)
+    desk = _Desk(Path(with_inferred), Path(asserted_only))
     _limit_memory(limits.memory)
     gc.freeze()
     gc.disable()  # an answer is many small values without cycles; looking for those costs a third of its time
@@ -59,11 +62,32 @@ def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits
             except EOFError:
                 return
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
-            _answer(channel, messages, datasets, Task(**_frozen(json.loads(request))), limits)
+            _answer(channel, messages, desk, Task(**_frozen(json.loads(request))), limits)
             signal.setitimer(signal.ITIMER_REAL, 0)
             answered += 1
             if answered % _COLLECTED_AFTER == 0:
                 gc.collect()
+
+
+class _Desk:
+    """Answers tasks from the stores of a snapshot and, for explanations, from the columns beside them."""
+
+    def __init__(self, with_inferred: Path, asserted_only: Path) -> None:
+        self._stores = {True: Store.read_only(str(with_inferred)), False: Store.read_only(str(asserted_only))}
+        self._datasets = Datasets(self._stores.__getitem__, Selections(self._stores[False]).store)
+        self._columns = with_inferred.parents[1] / "columns"
+
+    def answer(self, task: Task, limits: Limits) -> Written:
+        """The answer to a task. Raises errors of ours."""
+        if task.triple:
+            return self._explanations.answer(task, limits)
+        return answer_task(self._datasets.choose, task, limits)
+
+    @cached_property
+    def _explanations(self) -> Explanations:
+        from preventiegraaf.querying.explanation.answering import Explanations  # slow to import, and few ask for one
+
+        return Explanations(self._stores.__getitem__, self._columns)
 
 
 def _end_with(descriptor: int) -> None:
@@ -78,9 +102,9 @@ def _frozen(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
 
 
-def _answer(channel: socket.socket, messages: Connection, datasets: Datasets, task: Task, limits: Limits) -> None:
+def _answer(channel: socket.socket, messages: Connection, desk: _Desk, task: Task, limits: Limits) -> None:
     try:
-        written = answer_task(datasets.choose, task, limits)
+        written = desk.answer(task, limits)
     except PreventiegraafError as error:
         messages.send_bytes(json.dumps(_as_json(error)).encode())
         return

@@ -25,10 +25,14 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Closure:
-    """What follows from a set of triples: new triples, none of them asserted, and contradictions."""
+    """What follows from a set of triples: new triples, none of them asserted, and contradictions.
+
+    `entailment` has the same in numbers, with what is hidden besides, where the reasoner works in numbers.
+    """
 
     inferred: tuple[Triple, ...]
     contradictions: tuple[Contradiction, ...]
+    entailment: Entailment | None = None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ class ColumnarReasoner:
         dictionary = Dictionary()
         engine = Engine(dictionary)
         engine.add(Triples.of(asserted, dictionary))
-        return Closure(tuple(as_rdf(entailment(engine).inferred)), tuple(contradictions(engine)))
+        found = entailment(engine)
+        return Closure(tuple(as_rdf(found.inferred)), tuple(contradictions(engine)), found)
 
 
 def as_rdf(triples: Triples) -> list[Triple]:

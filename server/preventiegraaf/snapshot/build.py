@@ -115,6 +115,9 @@ def _write_store(folder: Path, union: Iterable[Triple], named: Iterable[Quad]) -
 
 def _in_numbers(corpus: Corpus, closure: Closure) -> tuple[Triples, Triples, Triples]:
     """What is asserted, what follows, and what follows besides, with one dictionary."""
+    found = closure.entailment
+    if found is not None:
+        return found.asserted, found.inferred, found.hidden
     dictionary = Dictionary()
     asserted, inferred, hidden = (Triples.of(part, dictionary) for part in (corpus.asserted(), closure.inferred, ()))
     return asserted, inferred, hidden

@@ -10,7 +10,6 @@ from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
 
 from preventiegraaf.namespaces import DEF, DESCRIPTION, OWL, RDFS, SH, SKOS, TYPE, shorten
 from preventiegraaf.querying.axioms import Axioms, Term
-from preventiegraaf.querying.usage import Usage
 from preventiegraaf.querying.vocabulary import SUBCLASS, Vocabulary
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.accounts import Value
@@ -23,9 +22,6 @@ _DISJOINT = NamedNode(OWL + "AllDisjointClasses")
 _MEMBERS = NamedNode(OWL + "members")
 _TARGET = NamedNode(SH + "targetClass")
 _MESSAGE = NamedNode(SH + "message")
-
-
-_LONGEST_EXAMPLE = 60
 
 
 @dataclass(frozen=True)
@@ -42,10 +38,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Branch:
-    """A class in the hierarchy, with the number of its members and the classes below it."""
+    """A class in the hierarchy, with the classes below it."""
 
     name: Value
-    count: int
     below: list[Branch]
 
 
@@ -59,11 +54,10 @@ class Section:
 
 
 class Lexicon:
-    """Arranges the terms of some modules, with their use in the data."""
+    """Arranges the terms of some modules."""
 
-    def __init__(self, store: Store, wording: Wording, terms: Vocabulary, usage: Usage) -> None:
+    def __init__(self, store: Store, wording: Wording, terms: Vocabulary) -> None:
         self._store = store
-        self._usage = usage
         self._wording = wording
         self._terms = terms
         self._axioms = Axioms(store, wording)
@@ -109,8 +103,6 @@ class Lexicon:
             ("subclasses", self._linked(self._below(SUBCLASS, term))),
             ("disjoint", self._linked(self._excluded(term))),
             ("defined_by", self._outside(term)),
-            ("members", self._counted(self._usage.members(term))),
-            ("examples", self._example_values(self._usage.some_members(term))),
         ]
         return self._entry(term, rows)
 
@@ -133,26 +125,8 @@ class Lexicon:
                 [Value(self._text(name)) for name in _CHARACTERISTICS if NamedNode(OWL + name) in kinds],
             ),
             ("defined_by", self._outside(term)),
-            ("uses", self._counted(self._usage.uses(term))),
-            ("examples", self._example_pairs(self._usage.some_uses(term))),
         ]
         return self._entry(term, rows)
-
-    def _counted(self, count: int) -> list[Value]:
-        return [Value(str(count) if count else self._text("not_used"))]
-
-    def _example_values(self, things: Iterable[NamedNode]) -> list[Value]:
-        return [Value(self._wording.name(thing), page_of(thing.value, self._wording.language)) for thing in things]
-
-    def _example_pairs(self, pairs: Iterable[tuple[NamedNode, object]]) -> list[Value]:
-        """Subjects with their values, each leading to the page of the subject."""
-        return [
-            Value(
-                f"{_cut(self._wording.name(subject))} → {_cut(self._wording.name(value))}",
-                page_of(subject.value, self._wording.language),
-            )
-            for subject, value in pairs
-        ]
 
     def _shape(self, term: NamedNode) -> Entry:
         objects = self._wording.objects
@@ -218,14 +192,9 @@ class Lexicon:
         found = [
             Branch(
                 self._value(term),
-                self._usage.members(term),
                 self._branches((lower for lower in above if term in above[lower]), above, (*path, term)),
             )
             for term in terms
             if term not in path
         ]
         return sorted(found, key=lambda branch: branch.name.text.casefold())
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1].rstrip() + "…"

@@ -19,6 +19,10 @@ DERIVATIONS = 10
 """The most derivations that an explanation gives, unless asked otherwise."""
 _WAYS = 50
 """The least number of minimal sets that are kept for each triple on the way."""
+_COMPARED = 20
+"""The least number of derivations of which the plainest are given."""
+_INDIRECT = ("prp-dom", "prp-rng")
+"""Rules by which a thing is told from how it is spoken of: the last choice among explanations of one length."""
 _SOURCES = 200
 """The most minimal sets of sources that are kept for each triple."""
 
@@ -70,9 +74,9 @@ class Explainer:
         own = {leaf: (1 << place,) for place, leaf in enumerate(leaves)}
         found = MinimalSets(ground, own, max(limit, _WAYS))
         sets = found.of(goal)
-        derivations = [derivation(ground, goal, _members(leaves, one)) for one in sets[:limit]]
-        derivations.sort(key=lambda one: (len(one.steps), len(one.leaves)))
-        return Explanation(goal, tuple(derivations), found.complete and len(sets) <= limit)
+        derivations = [derivation(ground, goal, _members(leaves, one)) for one in sets[: max(limit, _COMPARED)]]
+        derivations.sort(key=_plainness)
+        return Explanation(goal, tuple(derivations[:limit]), found.complete and len(sets) <= limit)
 
     def support(self, triple: Triple, sources: Callable[[Triple], Collection[str]]) -> Support | None:
         """The minimal sets of sources on which a triple rests; None for a triple that does not hold.
@@ -93,6 +97,11 @@ class Explainer:
     def _goal(self, triple: Triple) -> Atom | None:
         atom = self.graph.number(triple)
         return atom if atom is not None and self.graph.has(atom) else None
+
+
+def _plainness(one: Derivation) -> tuple[int, int, int]:
+    indirect = sum(application.rule in _INDIRECT for application in one.steps.values())
+    return len(one.steps), indirect, len(one.leaves)
 
 
 def _members(elements: list[Element], one: int) -> frozenset[Element]:

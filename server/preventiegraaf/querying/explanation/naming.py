@@ -1,0 +1,125 @@
+"""The term that a person means: by its IRI, its short IRI, its label, or written as a literal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import islice
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from preventiegraaf.errors import QueryRefusedError, UsageError
+from preventiegraaf.namespaces import ALT_LABEL, LABEL, PREF_LABEL, PREFIXES, TITLE, TYPE, shorten
+from preventiegraaf.querying.binding import term
+
+_NAMES = (PREF_LABEL, LABEL, TITLE, ALT_LABEL)
+_LANGUAGES = (None, "nl", "en")
+_LOOKED_AT, _SUGGESTED, _LIKENESS = 5_000, 3, 0.6
+_CURIE = re.compile(r"([A-Za-z][\w.-]*):(.*)", re.DOTALL)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+
+
+def meant(store: Store, text: str, is_property: bool = False) -> NamedNode | Literal:
+    """The term that a text means in a store whose default graph holds everything.
+
+    A text is `<IRI>` or a full IRI, a short IRI such as `person:jan-binnenmars`, a literal between quotes as in
+    N-Triples, `a` for rdf:type, or a label in any language. Raises UsageError for a label that is none, or is that of
+    several things, and for what cannot be read.
+    """
+    text = text.strip()
+    if text == "a" and is_property:
+        return TYPE
+    if text.startswith(("<", '"')):
+        return _as_stored(term(text))
+    found = _short(text) or _labelled(store, text, is_property)
+    if found is None and _ABSOLUTE.fullmatch(text):
+        return term(f"<{text}>")
+    if found is None:
+        raise UsageError(_unknown(store, text))
+    return found
+
+
+def _short(text: str) -> NamedNode | None:
+    match = _CURIE.fullmatch(text)
+    if match is None or match[1] not in PREFIXES or match[2].startswith("//") or " " in text:
+        return None
+    try:
+        return NamedNode(PREFIXES[match[1]] + match[2])
+    except ValueError as error:
+        raise UsageError(f"{text} is no short IRI: {error}.") from error
+
+
+def _as_stored(found: NamedNode | Literal) -> NamedNode | Literal:
+    """A literal in the form that stores give it: numbers, times and truth values are normalised there."""
+    if isinstance(found, NamedNode):
+        return found
+    store = Store()
+    store.add(Quad(TYPE, TYPE, found))
+    kept = next(iter(store)).object
+    return kept if isinstance(kept, Literal) else found
+
+
+def _labelled(store: Store, text: str, is_property: bool) -> NamedNode | None:
+    found = sorted({thing.value for thing in _called(store, text) if not is_property or _relates(store, thing)})
+    if len(found) > 1:
+        raise UsageError(f"‘{text}’ is the name of {' and of '.join(map(shorten, found))}. Give one of these instead.")
+    return NamedNode(found[0]) if found else None
+
+
+def _called(store: Store, text: str) -> Iterator[NamedNode]:
+    for name in dict.fromkeys((text, text.lower(), text[:1].upper() + text[1:])):
+        for language in _LANGUAGES:
+            for property_ in _NAMES:
+                for quad in store.quads_for_pattern(None, property_, Literal(name, language=language), DefaultGraph()):
+                    if isinstance(quad.subject, NamedNode):
+                        yield quad.subject
+
+
+def _relates(store: Store, thing: NamedNode) -> bool:
+    return next(store.quads_for_pattern(None, thing, None, DefaultGraph()), None) is not None
+
+
+def _unknown(store: Store, text: str) -> str:
+    """What is wrong with a name that nothing has, and which names are like it among the first ones."""
+    quads = (quad for name in _NAMES for quad in store.quads_for_pattern(None, name, None, DefaultGraph()))
+    names = {quad.object.value for quad in islice(quads, _LOOKED_AT) if isinstance(quad.object, Literal)}
+    like = get_close_matches(text, sorted(names), _SUGGESTED, _LIKENESS)
+    hint = f" Did you mean ‘{'’ or ‘'.join(like)}’?" if like else ""
+    return f"Nothing here is called ‘{text}’. Give a label, an IRI, or a short IRI such as person:jan-binnenmars.{hint}"
+
+
+def not_held(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> str:
+    """That a triple does not hold, and which like it do."""
+    near = list(islice(_near(store, subject, predicate, object_), _SUGGESTED * 2))
+    told = "; ".join(f"{_short_name(one)} {_short_name(two)} {_short_name(three)}" for one, two, three in near)
+    hint = f" What does hold: {told}." if told else ""
+    given = f"{_short_name(subject)} {_short_name(predicate)} {_short_name(object_)}"
+    return f"This does not hold in the graph: {given}.{hint}"
+
+
+def _near(
+    store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal
+) -> Iterator[tuple[object, object, object]]:
+    patterns = [(subject, None, object_), (subject, predicate, None), (None, predicate, object_)]
+    if isinstance(object_, NamedNode):
+        patterns.insert(1, (object_, None, subject))
+    for one, two, three in patterns:
+        for quad in islice(store.quads_for_pattern(one, two, three, DefaultGraph()), _SUGGESTED):
+            yield quad.subject, quad.predicate, quad.object
+
+
+def _short_name(term: object) -> str:
+    return shorten(term.value) if isinstance(term, NamedNode) else str(term)
+
+
+def triple_meant(store: Store, subject: str, predicate: str, object_: str) -> tuple[str, str, str]:
+    """The terms, in N-Triples, of the triple that three texts mean. Raises UsageError."""
+    try:
+        found = (meant(store, subject), meant(store, predicate, is_property=True), meant(store, object_))
+    except QueryRefusedError as error:
+        raise UsageError(str(error)) from error
+    for name, one in zip(("subject", "predicate"), found, strict=False):
+        if isinstance(one, Literal):
+            raise UsageError(f"The {name} of a triple is no text: {one}.")
+    return str(found[0]), str(found[1]), str(found[2])
