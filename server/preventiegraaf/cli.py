@@ -124,7 +124,7 @@ def _options(*names: str) -> _Decorator:
 @_options("query_seconds", "query_memory", "query_rows", "query_megabytes", "derivations")
 @_option("allow_service", multiple=True)
 @_option("engine")
-@_options("query_workers", "query_waiting", "query_patience", "queries_per_client")
+@_options("query_workers", "query_long", "query_waiting", "query_patience", "queries_per_client")
 def serve(**chosen: Any) -> None:
     """Build what is stale and serve the graph: pages, SPARQL endpoint and downloads."""
     from preventiegraaf.serving.production import free_port

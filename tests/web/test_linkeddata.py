@@ -374,6 +374,18 @@ def test_the_ontology_is_told_in_words(client: FlaskClient) -> None:
     assert "is a kind of" in page
 
 
+def test_terms_tell_their_use_in_the_data_with_examples(client: FlaskClient) -> None:
+    page = client.get("/def.html?lang=en").text
+    chairs = page.partition('id="chairs"')[2].partition("</article>")[0]
+    assert re.search(r"times in the data</dt><dd><span>4</span>|times in the data</dt><dd>4<", chairs)
+    assert re.search(r'<a href="/doc/person/[^"]+">[^<]+ → ', chairs)
+    coalition = page.partition('id="PreventionCoalition"')[2].partition("</article>")[0]
+    assert "in the data</dt><dd>" in coalition
+    assert "Vitaal Twente" in coalition
+    tree = page.partition('class="tree')[2].partition("</div>")[0]
+    assert re.search(r'prevention coalition</a> <span class="count">[1-9]', tree)
+
+
 def test_a_version_of_the_ontology_is_the_ontology(client: FlaskClient) -> None:
     assert client.get("/def/0.1.0.nt").data == client.get("/def.nt").data
 

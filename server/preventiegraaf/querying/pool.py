@@ -7,12 +7,13 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from preventiegraaf.errors import EngineError
 from preventiegraaf.querying.process import Worker
 from preventiegraaf.querying.task import Limits, Task, Written
-from preventiegraaf.querying.turns import Crew, Turns
+from preventiegraaf.querying.turns import Crew, Turn, Turns
 
 _LOG = logging.getLogger(__name__)
 _ATTEMPTS = 2
@@ -25,7 +26,7 @@ class Pool:
         self._stores, self._limits = stores, limits
         self._turns = Turns(crew)
         self._lock = threading.Lock()
-        self._idle: deque[Worker | None] = deque(self._hire() for _ in range(crew.workers))
+        self._idle: deque[Worker | None] = deque(self._hire() for _ in range(crew.workers + crew.spare))
         self._closed = False
 
     def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:
@@ -35,14 +36,24 @@ class Pool:
         QueryTooComplexError, QueryAbandonedError, AnswerTooLargeError, QuerySyntaxError, QueryRefusedError, UsageError
         or EngineError after.
         """
-        with self._turns.turn(client, abandoned):
+        with self._turns.turn(client, abandoned) as turn:
             for _ in range(_ATTEMPTS):
-                with self._worker() as worker, suppress(ConnectionAbortedError):
-                    return worker.ask(task, abandoned)
+                with self._worker(turn) as worker, suppress(ConnectionAbortedError):
+                    return worker.ask(task, partial(self._attend, turn, worker, abandoned))
             raise EngineError("No process could be started to answer the query. The operator can see why.")
 
+    def _attend(self, turn: Turn, worker: Worker, abandoned: Callable[[], bool]) -> bool:
+        """Whether the client hung up; called now and then while a query runs. Raises BusyError if it has to end.
+
+        A query that turns out to be a long one lets others go first, and a new worker takes the next short one.
+        """
+        if self._turns.outlasts(turn):
+            worker.step_back()
+            self._add(self._instead_of(None))
+        return abandoned()
+
     @contextmanager
-    def _worker(self) -> Iterator[Worker]:
+    def _worker(self, turn: Turn) -> Iterator[Worker]:
         """A worker of one's own; it, or one that takes its place, is free for the next query afterwards."""
         worker = self._take()
         try:
@@ -52,20 +63,25 @@ class Pool:
                 raise EngineError("No process could be started to answer the query. The operator can see why.")
             yield worker
         finally:
-            self._give_back(worker)
+            self._give_back(worker, turn)
 
     def _take(self) -> Worker | None:
         """An idle worker: as many are idle as turns are free; None for one that could not be started before."""
         with self._lock:
             return self._idle.popleft() if self._idle else None
 
-    def _give_back(self, worker: Worker | None) -> None:
-        fresh = worker if worker is not None and worker.alive else self._instead_of(worker)
+    def _give_back(self, worker: Worker | None, turn: Turn) -> None:
+        if worker is not None and turn.is_long:
+            worker.kill()  # another has its place already, and it may not step forward again
+            return
+        self._add(worker if worker is not None and worker.alive else self._instead_of(worker))
+
+    def _add(self, worker: Worker | None) -> None:
         with self._lock:
             if not self._closed:
-                self._idle.append(fresh)
-            elif fresh is not None:
-                fresh.kill()
+                self._idle.append(worker)
+            elif worker is not None:
+                worker.kill()
 
     def _instead_of(self, worker: Worker | None) -> Worker | None:
         """A new worker in the place of one that has ended, or None if the system can start no process now."""

@@ -43,6 +43,8 @@ _STALL = struct.pack("ll", 5, 0)
 _WANT_OF_MEMORY = ("memory allocation of", "std::bad_alloc", "MemoryError", "Cannot allocate memory")
 _STACK = (-signal.SIGSEGV, -signal.SIGBUS)
 _NOISE = 2_000
+_BEHIND = 10
+"""The niceness of a process that lets others go first."""
 
 
 class Worker:
@@ -86,6 +88,11 @@ class Worker:
         if isinstance(answer, PreventiegraafError):
             raise answer
         return answer
+
+    def step_back(self) -> None:
+        """Let other processes go first from now on."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, _BEHIND)
 
     def _hand_over(self, task: Task) -> None:
         try:

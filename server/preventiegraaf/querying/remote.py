@@ -52,7 +52,7 @@ class RemoteEngine:
     def __init__(self, url: str, holding: Holding, limits: Limits, crew: Crew, reader: Reader) -> None:
         self._address = read_address(url)
         self._holding, self._limits, self._reader = holding, limits, reader
-        self._turns = Turns(crew)
+        self._turns = Turns(replace(crew, long=0))
         self._idle: deque[Line] = deque()
 
     def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:

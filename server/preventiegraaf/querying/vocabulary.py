@@ -71,10 +71,14 @@ def statements(store: Store, chosen: list[Module]) -> Iterator[Quad]:
 
 def vocabulary(store: Store, chosen: list[Module]) -> Vocabulary:
     """The terms of which some modules say something."""
-    spoken_of = {quad.subject for quad in statements(store, chosen) if isinstance(quad.subject, NamedNode)}
+    graphs = {module.graph for module in chosen}
+
+    def is_spoken_of(term: NamedNode) -> bool:
+        return any(next(store.quads_for_pattern(term, None, None, graph), None) is not None for graph in graphs)
+
     return Vocabulary(
         *(
-            sorted((term for term in _of_types(store, types) if term in spoken_of), key=_rank)
+            sorted((term for term in _of_types(store, types) if is_spoken_of(term)), key=_rank)
             for types in (_CLASSES, _PROPERTIES, _SCHEMES, _SHAPES)
         )
     )

@@ -28,7 +28,8 @@ from preventiegraaf.serving.stopping import stop_seconds
 from preventiegraaf.serving.wire import RequestRefusedError, Sender, read_body, read_request
 from preventiegraaf.settings import Settings
 
-_THREADS = 64
+_MORE_THREADS = 32
+"""Threads beside those that are needed for as many queries as may wait or run."""
 _GLANCE_SECONDS = 1.0
 _TROUBLE_SECONDS = 10.0
 _LONG_ANSWERS = 8
@@ -49,7 +50,8 @@ class Front:
 
     def __init__(self, settings: Settings, figures: Path, parent: int) -> None:
         self._figures, self._parent = figures, parent
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="request")
+        queries = settings.query_waiting + settings.query_workers + settings.query_long
+        self._threads = ThreadPoolExecutor(queries + _MORE_THREADS, thread_name_prefix="request")
         self._access = AccessLog(settings.access_log)
         self._metrics = Metrics(figures)
         self._largest = settings.request_kilobytes * _KILOBYTE

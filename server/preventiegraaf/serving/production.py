@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
@@ -25,6 +26,8 @@ from preventiegraaf.serving.watch import watch
 from preventiegraaf.settings import Settings
 
 _CONNECT_SECONDS = 0.05
+_SWITCH_SECONDS = 0.001
+"""How long a thread may keep the others waiting: the one that takes requests is to go on, whatever the others do."""
 
 
 def serve(root: Root, settings: Settings, port: int, say: Callable[[str], None]) -> None:
@@ -91,6 +94,7 @@ def _load(settings: Settings, figures: Path, parent: int) -> Any:
         signal.signal(stop, signal.SIG_DFL)
     from preventiegraaf.serving.front import Front
 
+    sys.setswitchinterval(_SWITCH_SECONDS)
     logging.basicConfig(format="%(message)s")
     return Front(settings, figures, parent)
 

@@ -74,7 +74,7 @@ def _engine(snapshot: Snapshot, settings: Settings) -> Pool | RemoteEngine:
         return Pool(snapshot.stores, limits, crew)
     holding = Holding(snapshot.digest, tuple(graph_iri(slug).value for slug in snapshot.manifest["graphs"]))
     glance = replace(limits, seconds=min(limits.seconds, _GLANCE_SECONDS))
-    reader = Pool(snapshot.stores, glance, replace(crew, workers=_READERS, per_client=crew.workers))
+    reader = Pool(snapshot.stores, glance, replace(crew, workers=_READERS, per_client=crew.workers, long=0))
     return RemoteEngine(settings.engine, holding, limits, crew, reader)
 
 

@@ -18,6 +18,7 @@ from preventiegraaf.web import (
     questions,
     selfdescription,
     sparql,
+    themes,
     vocabulary,
 )
 from preventiegraaf.web.served import Served, attach
@@ -32,7 +33,7 @@ HEADERS = {
 }
 """The headers that every answer has: who may use it, and what a browser may do with it."""
 _SUBJECTS = (
-    *(sparql, questions, editing, downloads, linkeddata, vocabulary, graphs),
+    *(sparql, questions, editing, downloads, linkeddata, themes, vocabulary, graphs),
     *(selfdescription, openapi, crawlers, pages),
 )
 _MAX_REQUEST = 1_000_000

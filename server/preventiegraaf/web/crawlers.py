@@ -56,7 +56,7 @@ def sitemap_part(number: int) -> Response:
 def _own() -> list[str]:
     """The pages of the site itself."""
     questions = (f"/query/{name}" for name in served().questions)
-    return ["/", "/query/", "/sparql", "/download/", *questions]
+    return ["/", "/query/", "/concept/", "/sparql", "/download/", *questions]
 
 
 def _written(outer: str, inner: str, paths: Iterable[str]) -> Response:

@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
 
 from preventiegraaf.namespaces import DEF, DESCRIPTION, OWL, RDFS, SH, SKOS, TYPE, shorten
 from preventiegraaf.querying.axioms import Axioms, Term
+from preventiegraaf.querying.usage import Usage
 from preventiegraaf.querying.vocabulary import SUBCLASS, Vocabulary
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.accounts import Value
@@ -22,6 +23,9 @@ _DISJOINT = NamedNode(OWL + "AllDisjointClasses")
 _MEMBERS = NamedNode(OWL + "members")
 _TARGET = NamedNode(SH + "targetClass")
 _MESSAGE = NamedNode(SH + "message")
+
+
+_LONGEST_EXAMPLE = 60
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Branch:
-    """A class in the hierarchy, with the classes below it."""
+    """A class in the hierarchy, with the number of its members and the classes below it."""
 
     name: Value
+    count: int
     below: list[Branch]
 
 
@@ -54,10 +59,11 @@ class Section:
 
 
 class Lexicon:
-    """Arranges the terms of some modules."""
+    """Arranges the terms of some modules, with their use in the data."""
 
-    def __init__(self, store: Store, wording: Wording, terms: Vocabulary) -> None:
+    def __init__(self, store: Store, wording: Wording, terms: Vocabulary, usage: Usage) -> None:
         self._store = store
+        self._usage = usage
         self._wording = wording
         self._terms = terms
         self._axioms = Axioms(store, wording)
@@ -103,6 +109,8 @@ class Lexicon:
             ("subclasses", self._linked(self._below(SUBCLASS, term))),
             ("disjoint", self._linked(self._excluded(term))),
             ("defined_by", self._outside(term)),
+            ("members", self._counted(self._usage.members(term))),
+            ("examples", self._example_values(self._usage.some_members(term))),
         ]
         return self._entry(term, rows)
 
@@ -125,8 +133,26 @@ class Lexicon:
                 [Value(self._text(name)) for name in _CHARACTERISTICS if NamedNode(OWL + name) in kinds],
             ),
             ("defined_by", self._outside(term)),
+            ("uses", self._counted(self._usage.uses(term))),
+            ("examples", self._example_pairs(self._usage.some_uses(term))),
         ]
         return self._entry(term, rows)
+
+    def _counted(self, count: int) -> list[Value]:
+        return [Value(str(count) if count else self._text("not_used"))]
+
+    def _example_values(self, things: Iterable[NamedNode]) -> list[Value]:
+        return [Value(self._wording.name(thing), page_of(thing.value, self._wording.language)) for thing in things]
+
+    def _example_pairs(self, pairs: Iterable[tuple[NamedNode, object]]) -> list[Value]:
+        """Subjects with their values, each leading to the page of the subject."""
+        return [
+            Value(
+                f"{_cut(self._wording.name(subject))} → {_cut(self._wording.name(value))}",
+                page_of(subject.value, self._wording.language),
+            )
+            for subject, value in pairs
+        ]
 
     def _shape(self, term: NamedNode) -> Entry:
         objects = self._wording.objects
@@ -192,9 +218,14 @@ class Lexicon:
         found = [
             Branch(
                 self._value(term),
+                self._usage.members(term),
                 self._branches((lower for lower in above if term in above[lower]), above, (*path, term)),
             )
             for term in terms
             if term not in path
         ]
         return sorted(found, key=lambda branch: branch.name.text.casefold())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_EXAMPLE else text[: _LONGEST_EXAMPLE - 1].rstrip() + "…"

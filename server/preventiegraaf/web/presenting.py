@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
-from preventiegraaf.namespaces import BASE, DCT, DEF, OA, RDFS, SKOS
+from preventiegraaf.namespaces import BASE, DCT, DEF, DESCRIPTION, OA, RDFS, SKOS
 from preventiegraaf.querying.description import Node, in_order
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.accounts import Quote, Value
 from preventiegraaf.web.links import anchor_of, describe, page_of
 
 _IS_DEFINED_BY = NamedNode(RDFS + "isDefinedBy")
+_DEFINITION = NamedNode(SKOS + "definition")
 _NOTE = NamedNode(SKOS + "editorialNote")
 _SOURCE = NamedNode(OA + "hasSource")
 _LANGUAGE = NamedNode(DCT + "language")
@@ -63,6 +64,10 @@ class Presenter:
         """The quotes, those of one document together and in their order there, each once."""
         nodes = sorted({passage for passage in passages if isinstance(passage, NamedNode)}, key=in_order)
         return [self.quote(passage) for passage in nodes]
+
+    def definition(self, node: Node) -> str | None:
+        """What a term or a scheme means, in words."""
+        return self.wording.text(node, _DEFINITION) or self.wording.text(node, DESCRIPTION)
 
     def notes(self, node: Node) -> list[str]:
         """The notes of the editors on a thing, in the language of the reader where there are any."""

@@ -35,7 +35,8 @@ THING_TEXTS: dict[str, dict[str, str]] = {
     "evidence_of": {"nl": "De woorden van de bron bij:", "en": "The words of the source for:"},
     "why_of": {"nl": "Waarom dit volgt:", "en": "Why this follows:"},
     "said_by": {"nl": "Uitspraken van deze spreker", "en": "Statements by this speaker"},
-    "said_about": {"nl": "Wat anderen erover zeggen", "en": "What others say about it"},
+    "said_about": {"nl": "Uitspraken hierover", "en": "Statements about it"},
+    "filed_under": {"nl": "Wat hieronder valt", "en": "What is filed here"},
     "incoming": {"nl": "Wat ernaar verwijst", "en": "What refers to it"},
     "sources_of": {"nl": "Waar de naam in de bronnen staat", "en": "Where the sources name it"},
     "silent": {"nl": "Niet in de gelezen bronnen", "en": "Not in the sources read"},
@@ -69,6 +70,17 @@ THING_TEXTS: dict[str, dict[str, str]] = {
     "silent_target": {"nl": "voor welke doelgroep het is", "en": "for which target group it is"},
     "silent_publisher": {"nl": "wie het document uitgaf", "en": "who published the document"},
     "silent_date": {"nl": "wanneer het document verscheen", "en": "when the document appeared"},
+    "themes_heading": {"nl": "Thema’s en andere begrippen", "en": "Themes and other concepts"},
+    "themes_intro": {
+        "nl": "De lijsten van begrippen waarnaar alles in deze graaf is geordend: thema’s, rollen, doelgroepen. "
+        "Het getal achter een begrip zegt hoeveel zaken, uitspraken en relaties eronder vallen; kies een begrip om ze "
+        "te zien.",
+        "en": "The lists of concepts by which everything in this graph is filed: themes, roles, target groups. "
+        "The number behind a concept tells how many things, statements and relations are filed under it; choose a "
+        "concept to see them.",
+    },
+    "filed_here": {"nl": "vallen hieronder", "en": "filed here"},
+    "nothing_filed": {"nl": "niets in de gelezen bronnen", "en": "nothing in the sources read"},
     "take_along": {"nl": "Meenemen en aanhalen", "en": "Take along and cite"},
     "citation": {"nl": "Als bronvermelding", "en": "As a reference"},
     "copy": {"nl": "Kopieer", "en": "Copy"},

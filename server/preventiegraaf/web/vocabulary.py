@@ -10,11 +10,13 @@ from pyoxigraph import NamedNode
 from preventiegraaf.corpus import order
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, DEF, DESCRIPTION
+from preventiegraaf.querying.usage import Usage
 from preventiegraaf.querying.vocabulary import Module, modules, modules_named, statements, vocabulary
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serialising import serialized
 from preventiegraaf.web.language import language
 from preventiegraaf.web.lexicon import Lexicon
+from preventiegraaf.web.publishing import publication
 from preventiegraaf.web.representation import QUAD_FORMATS, RDF_FORMATS, Resource, represent, split_suffix
 from preventiegraaf.web.served import served
 
@@ -65,6 +67,9 @@ def _written(resource: Resource, chosen: list[Module], format_: Format) -> bytes
 
 def _page(resource: Resource, chosen: list[Module]) -> str:
     store = served().snapshot.asserted
+    counted = publication().statistics
+    uses = {name: counts.triples for name, counts in counted.uses.items()}
+    usage = Usage(served().snapshot.inferred, counted.members, uses)
     wording, terms = Wording(store, language()), vocabulary(store, chosen)
     iri = chosen[0].iri if len(chosen) == 1 else NamedNode(_WHOLE)
     return render_template(
@@ -74,5 +79,5 @@ def _page(resource: Resource, chosen: list[Module]) -> str:
         description=wording.text(iri, DESCRIPTION),
         wording=wording,
         modules=modules(store),
-        sections=Lexicon(store, wording, terms if len(chosen) == 1 else replace(terms, shapes=[])).sections(),
+        sections=Lexicon(store, wording, terms if len(chosen) == 1 else replace(terms, shapes=[]), usage).sections(),
     )
