@@ -23,6 +23,7 @@ from preventiegraaf.snapshot.addresses import write_addresses
 from preventiegraaf.snapshot.columns import write_columns
 from preventiegraaf.snapshot.contradictions import explain_contradictions
 from preventiegraaf.snapshot.downloads import write_downloads
+from preventiegraaf.snapshot.search import write_search
 from preventiegraaf.snapshot.selfdescription import measure, with_questions
 from preventiegraaf.snapshot.shelf import Shelf, Snapshot
 from preventiegraaf.snapshot.soundness import fault_in
@@ -86,6 +87,7 @@ def _build_anew(
         columns = write_columns(folder / "columns", *_in_numbers(corpus, closure))
         parts, downloads = write_downloads(folder / "downloads", corpus, closure.inferred, inferred)
         write_addresses(folder, corpus)
+        write_search(folder / "search", corpus, closure.inferred)
         _write_questions(folder / "queries", questions)
         _write_json(folder / "statistics.json", asdict(measure(inferred, plain)))
         _write_json(folder / "seconds.json", seconds)

@@ -19,6 +19,7 @@ from pyoxigraph import Store
 from preventiegraaf.columns import GraphColumns
 from preventiegraaf.errors import SnapshotError
 from preventiegraaf.paths import Root
+from preventiegraaf.querying.search import SearchIndex
 from preventiegraaf.snapshot.locks import Hold, exclusive, unused
 from preventiegraaf.snapshot.soundness import make_durable, sync, write_sums
 
@@ -102,6 +103,11 @@ class Snapshot:
     def parts(self) -> tuple[Part, ...]:
         """The parts of the graph that the downloads hold."""
         return tuple(Part(**entry) for entry in self.manifest["parts"])
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The index by which things are found."""
+        return SearchIndex(self.folder / "search")
 
     @property
     def queries(self) -> Path:

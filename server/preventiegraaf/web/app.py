@@ -16,6 +16,7 @@ from preventiegraaf.web import (
     pages,
     protocol,
     questions,
+    search,
     selfdescription,
     sparql,
     themes,
@@ -34,7 +35,7 @@ HEADERS = {
 """The headers that every answer has: who may use it, and what a browser may do with it."""
 _SUBJECTS = (
     *(sparql, questions, editing, downloads, linkeddata, themes, vocabulary, graphs),
-    *(selfdescription, openapi, crawlers, pages),
+    *(search, selfdescription, openapi, crawlers, pages),
 )
 _MAX_REQUEST = 1_000_000
 """The longest body that is read, in bytes."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import current_app, request, url_for
+from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
 from preventiegraaf.web import links
@@ -33,7 +33,6 @@ def for_templates() -> dict[str, Any]:
         "t": {key: texts[chosen] for key, texts in TEXTS.items()},
         "here": here,
         "destinations": destinations(chosen),
-        "search_address": url_for("search.search") if "search.search" in current_app.view_functions else None,
         "snapshot_digest": served().snapshot.digest,
         "describe": describe,
         "has_library": has_library,

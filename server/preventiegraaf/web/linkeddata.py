@@ -8,7 +8,6 @@ from flask import Blueprint, Response, abort, render_template, request
 from pyoxigraph import Literal, NamedNode, Quad
 from werkzeug.urls import iri_to_uri
 
-from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, CONCEPT, DCT, ID, RDFS
 from preventiegraaf.querying.description import Description, Stores, describe, is_described
@@ -22,6 +21,7 @@ from preventiegraaf.web.describing import table_of, view_of
 from preventiegraaf.web.documents import reading_of
 from preventiegraaf.web.language import language
 from preventiegraaf.web.links import absolute, page_of
+from preventiegraaf.web.parameters import number_asked
 from preventiegraaf.web.portraits import portrait_of
 from preventiegraaf.web.publishing import publication
 from preventiegraaf.web.representation import (
@@ -135,20 +135,13 @@ def _path_of(found: NamedNode) -> str:
 
 def _represented(found: NamedNode, suffix: str | None) -> Response:
     refuse_sources()
-    snapshot, infer, page = served().snapshot, infer_asked(), _number_asked("page")
+    snapshot, infer, page = served().snapshot, infer_asked(), number_asked("page")
     graphs = chosen_of(suffix, _OFFERED).name in QUAD_FORMATS
     description = describe(Stores(snapshot.inferred, snapshot.asserted), found, infer, page, graphs)
     if description is None:
         abort(404, f"What is said of {found.value} has no page {page}.")
     resource = _resource(description, infer, suffix)
     return represent(resource, suffix, lambda chosen: _written(description, resource, chosen))
-
-
-def _number_asked(name: str) -> int:
-    asked = request.args.get(name, "1")
-    if not (asked.isascii() and asked.isdigit()) or len(asked) > 6:
-        raise UsageError(f"{name}={asked} is no number; give {name}=1 or higher.")
-    return int(asked)
 
 
 def _resource(description: Description, infer: bool, suffix: str | None) -> Resource:
@@ -202,7 +195,7 @@ def _page(description: Description, resource: Resource, wording: Wording) -> str
 
 
 def _document_page(description: Description, slug: str, resource: Resource, wording: Wording) -> str:
-    snapshot, part = served().snapshot, _number_asked("part")
+    snapshot, part = served().snapshot, number_asked("part")
     reading = reading_of(description.thing, slug, wording, snapshot.asserted, served().texts, part)
     if reading is None:
         abort(404, f"{description.thing.value} has no part {part}.")

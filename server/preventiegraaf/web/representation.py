@@ -6,7 +6,7 @@ Sources: RFC 9110 (negotiation, conditional requests), RFC 8288 (Link), RFC 6596
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import urlencode
@@ -41,7 +41,7 @@ class Resource:
     path: str
     offered: Sequence[Format] = (*RDF_FORMATS, HTML)
     about: str | None = None
-    parameters: dict[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str | list[str]] = field(default_factory=dict)
     relations: dict[str, str] = field(default_factory=dict)
     suffixed: bool = True
 
@@ -101,8 +101,8 @@ def _tag(resource: Resource, chosen: Format) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def _query(parameters: dict[str, str]) -> str:
-    return f"?{urlencode(parameters)}" if parameters else ""
+def _query(parameters: Mapping[str, str | list[str]]) -> str:
+    return f"?{urlencode(parameters, doseq=True)}" if parameters else ""
 
 
 def _set_links(response: Response, resource: Resource, chosen: Format) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from preventiegraaf.web.ask_texts import ASK_TEXTS
 from preventiegraaf.web.description_texts import DESCRIPTION_TEXTS
 from preventiegraaf.web.document_texts import DOCUMENT_TEXTS
+from preventiegraaf.web.search_texts import SEARCH_TEXTS
 from preventiegraaf.web.thing_texts import THING_TEXTS
 
 TEXTS: dict[str, dict[str, str]] = {
     **ASK_TEXTS,
     **DESCRIPTION_TEXTS,
     **DOCUMENT_TEXTS,
+    **SEARCH_TEXTS,
     **THING_TEXTS,
     "tagline": {
         "nl": "Wie werkt met wie samen om mensen gezond te houden – met bij elk feit de woorden van de bron.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS
+from preventiegraaf.querying.search.index import DIMENSIONS
 
 _TABLES = tuple(format_.media_type for format_ in TABLE_FORMATS)
 _GRAPHS = tuple(format_.media_type for format_ in GRAPH_FORMATS)
@@ -56,6 +57,9 @@ OPERATIONS: dict[str, Operation] = {
     "pages.home": Operation((_PAGE,), ("lang",), (400,)),
     "questions.gallery": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
     "questions.question": Operation(_ANSWER, ("format", "infer", "sources", "lang"), (*_READS, *_LIMITS)),
+    "search.opensearch": Operation(("application/opensearchdescription+xml",), ("lang",), (304, 400, 406)),
+    "search.search": Operation((_PAGE, _JSON), ("q", *DIMENSIONS, "page", "format", "lang"), _READS),
+    "search.suggestions": Operation(("application/x-suggestions+json",), ("q", "lang"), (304, 400, 406)),
     "selfdescription.in_dcat": _DESCRIPTION,
     "selfdescription.in_schemaorg": Operation(("application/ld+json",), statuses=(304, 400)),
     "selfdescription.in_void": _DESCRIPTION,
@@ -107,8 +111,19 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "array", "items": _IRI},
     },
     "page": {
-        "description": "The page of a long description, from 1.",
+        "description": "The page of a long description or of many hits, from 1.",
         "schema": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1},
+    },
+    "q": {
+        "description": "The words to search for; without words everything is found.",
+        "schema": {"type": "string", "maxLength": 300, "examples": ["preventiecoalitie"]},
+    },
+    **{
+        dimension: {
+            "description": f"A {dimension} that the hits must have; may be repeated, then one of them is enough.",
+            "schema": {"type": "array", "items": {"type": "string"}},
+        }
+        for dimension in DIMENSIONS
     },
     "query": {
         "description": "The query in SPARQL 1.1; without it the service describes itself.",

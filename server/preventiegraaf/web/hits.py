@@ -1,0 +1,114 @@
+"""What was found, as a reader sees it: name, kind, the words around what was asked, and where it leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import url_for
+from pyoxigraph import Literal, NamedNode
+
+from preventiegraaf.namespaces import BASE, DCT, DEF, DESCRIPTION, OA, RDFS, SKOS
+from preventiegraaf.querying.search import Highlighter, Hit, Piece
+from preventiegraaf.querying.wording import Wording
+from preventiegraaf.web.links import anchor_of, describe, page_of
+from preventiegraaf.web.texts import TEXTS
+
+_SOURCE, _SPEAKER = NamedNode(OA + "hasSource"), NamedNode(DEF + "speaker")
+_ALT_LABEL, _SCHEME = NamedNode(SKOS + "altLabel"), NamedNode(SKOS + "inScheme")
+_TEXTS = (DESCRIPTION, NamedNode(SKOS + "definition"), NamedNode(RDFS + "comment"))
+_LANGUAGE = NamedNode(DCT + "language")
+_OWN_KIND = frozenset({"collaboration", "document", "event", "group", "initiative", "organisation", "regulation"})
+"""Kinds of which the class of a thing tells more."""
+_SNIPPET, _NAME = 220, 160
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A hit on the page: its name and a text in pieces, of which those asked for are marked.
+
+    `aliases` are other names with a mark; `relation` and `ends` tell what it is said by or part of; `quoted` is the
+    language of a name that is the words of a source.
+    """
+
+    iri: str
+    href: str
+    kind: str
+    name: list[Piece]
+    text: list[Piece]
+    aliases: list[list[Piece]]
+    relation: str | None
+    ends: list[tuple[str, str]]
+    quoted: str | None
+    certain: bool | None
+
+    @property
+    def plain_name(self) -> str:
+        """The name without marks."""
+        return "".join(piece.text for piece in self.name)
+
+
+class HitViewer:
+    """Shows hits in one language, for one question."""
+
+    def __init__(self, wording: Wording, marks: Highlighter) -> None:
+        self._wording, self._marks = wording, marks
+
+    def shown(self, hit: Hit) -> Shown:
+        """One hit."""
+        node = NamedNode(hit.iri)
+        quoted = self._quoted(node) if hit.kind == "passage" else None
+        name = self._wording.words(node) if hit.kind == "passage" else self._wording.name(node)
+        relation, ends = self._ends(hit, node)
+        return Shown(
+            hit.iri,
+            href_of(hit, self._wording.language),
+            self.kind(hit),
+            self._marks.snippet(name, _NAME),
+            self._text(node, name),
+            self._aliases(node),
+            relation,
+            [(self._wording.name(end), describe(end.value, self._wording.language)) for end in ends],
+            quoted,
+            hit.certain,
+        )
+
+    def kind(self, hit: Hit) -> str:
+        """The kind of a hit in words: its class where that tells more."""
+        own = self._wording.kind(NamedNode(hit.iri)) if hit.kind in _OWN_KIND else ""
+        return own or TEXTS[f"kind_{hit.kind}"][self._wording.language]
+
+    def _quoted(self, passage: NamedNode) -> str:
+        sources = (source for source in self._wording.objects(passage, _SOURCE) if isinstance(source, NamedNode))
+        languages = (value.value for source in sources for value in self._wording.objects(source, _LANGUAGE))
+        return next(languages, "nl")
+
+    def _text(self, node: NamedNode, name: str) -> list[Piece]:
+        """What is said of it, cut around the words that were asked for; nothing that repeats its name."""
+        found = (self._wording.text(node, predicate) for predicate in _TEXTS)
+        text = next((text for text in found if text and text != name), "")
+        return self._marks.snippet(text, _SNIPPET)
+
+    def _aliases(self, node: NamedNode) -> list[list[Piece]]:
+        names = [name.value for name in self._wording.objects(node, _ALT_LABEL) if isinstance(name, Literal)]
+        return [self._marks.pieces(name) for name in names if self._marks.hits(name)][:3]
+
+    def _ends(self, hit: Hit, node: NamedNode) -> tuple[str | None, list[NamedNode]]:
+        """What a hit is said by or part of, and the key of the words for that."""
+        for kind, predicate, relation in (
+            ("passage", _SOURCE, "search_in"),
+            ("statement", _SPEAKER, "search_said_by"),
+            ("concept", _SCHEME, "search_in"),
+        ):
+            if hit.kind == kind:
+                ends = [end for end in self._wording.objects(node, predicate) if isinstance(end, NamedNode)]
+                return (relation, ends) if ends else (None, [])
+        return None, []
+
+
+def href_of(hit: Hit, language: str) -> str:
+    """The address of the page to which a hit leads."""
+    if hit.kind == "question":
+        return url_for("questions.question", name=hit.iri.rpartition("/")[2], lang=language)
+    if hit.kind == "term" and not hit.iri.startswith(BASE):
+        return page_of(DEF + anchor_of(NamedNode(hit.iri)), language) or ""
+    return describe(hit.iri, language)
