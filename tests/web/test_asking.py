@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
 import shlex
 
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+from rdflib.query import Result
 
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import read_questions
@@ -145,3 +148,43 @@ def test_without_the_libraries_the_page_is_a_plain_form(client: FlaskClient, mon
     assert TEXTS["no_editor"]["nl"] in text
     assert "vendor/" not in text
     assert '<textarea class="code" id="query" name="query"' in text
+
+
+def test_an_empty_answer_is_explained_on_its_page(client: FlaskClient) -> None:
+    text = page(client, "/sparql", query="SELECT * { ?p pg:chair ?b }")
+    assert "pg:chair komt in de graaf niet voor." in text
+    corrected = re.findall(r'Bedoelde u <a href="(/sparql[^"]+)"><code>pg:chairs</code>', text)
+    assert len(corrected) == 1
+    assert rows(client.get(corrected[0], headers={"Accept": "text/html"}).text)
+    english = page(client, "/sparql", query="SELECT * { ?p pg:chairs ?b }", infer="false", lang="en")
+    assert "With what is inferred there is an answer." in english
+
+
+def test_an_empty_answer_is_explained_in_the_head_of_json(client: FlaskClient) -> None:
+    asked = {"query": "SELECT ?p ?b { ?p pg:chair ?b }", "format": "json"}
+    response = client.get("/sparql", query_string=asked)
+    body = json.loads(response.data)
+    assert body["results"] == {"bindings": []}
+    explanation = body["head"]["explanation"]
+    assert explanation["cause"] == "pattern"
+    assert explanation["absent"][0]["nearest"] == ["pg:chairs"]
+    assert explanation["message"]["nl"][1] == "pg:chair komt in de graaf niet voor."
+    result = parse_query_results(response.data, format=QueryResultsFormat.JSON)
+    assert isinstance(result, QuerySolutions)
+    assert [variable.value for variable in result.variables] == ["p", "b"]
+    assert Result.parse(io.BytesIO(response.data), format="json").vars is not None
+    other = client.get("/sparql", query_string={**asked, "format": "csv"})
+    assert other.text == "p,b\r\n"
+
+
+def test_an_answer_with_rows_has_no_explanation(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": "SELECT * { ?p pg:chairs ?b }", "format": "json"})
+    assert "explanation" not in json.loads(response.data)["head"]
+    assert "Waarom is er geen antwoord" not in page(client, "/query/wie-is-voorzitter-van-wat")
+
+
+def test_a_verdict_of_no_is_explained(client: FlaskClient) -> None:
+    laborijn = "https://w3id.org/preventiegraaf/id/organisation/menzis"
+    text = page(client, "/query/is-een-samenwerking-een-preventiecoalitie", collaboration=laborijn)
+    assert "Nee: dit staat niet in de gelezen bronnen." in text
+    assert f"Geen enkel feit past op: <{laborijn}> a pg:PreventionCoalition" in text

@@ -119,7 +119,7 @@ def declared_dataset(query: str) -> tuple[Graphs, Graphs]:
     named: list[str] = []
     declared = prologue(query)
     for match in _FROM.finditer(_head(query[len(declared) :])):
-        iri = _resolve(declared, match["name"]) if match["name"] else None
+        iri = resolve(declared, match["name"]) if match["name"] else None
         if iri is not None:
             (named if match["named"] else default).append(iri)
     return tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named))
@@ -136,7 +136,7 @@ def _head(text: str) -> str:
     return "".join(kept)
 
 
-def _resolve(declared: str, name: str) -> str | None:
+def resolve(declared: str, name: str) -> str | None:
     """The IRI that a name or a relative IRI stands for, by the declarations of the query and by our own prefixes."""
     document = f"{_OURS}{declared}\n{name} <urn:x-p> <urn:x-o> ."
     try:

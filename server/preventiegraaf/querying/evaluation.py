@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from itertools import islice
 
 from pyoxigraph import QueryBoolean, QueryTriples, Triple
@@ -12,6 +14,7 @@ from preventiegraaf.errors import AnswerTooLargeError, UsageError
 from preventiegraaf.formats import FORMATS, Answer, Format, Graph, Table, Verdict, write
 from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.dataset import Chosen
+from preventiegraaf.querying.emptiness import explain_emptiness
 from preventiegraaf.querying.engine import Result, answering, run
 from preventiegraaf.querying.prepared import prepare
 from preventiegraaf.querying.task import Limits, Task, Written
@@ -25,6 +28,9 @@ def answer_task(choose: Callable[[Task], Chosen], task: Task, limits: Limits) ->
     begin = time.perf_counter()
     if task.only_read:
         return Written(prepare(task, limits.services), 0, False, time.perf_counter() - begin)
+    if task.explaining:
+        content = json.dumps(asdict(explain_emptiness(choose, task)), ensure_ascii=False).encode()
+        return Written(content, 0, False, time.perf_counter() - begin)
     rows = limits.rows if task.rows is None else min(task.rows, limits.rows)
     bindings = {name: term(text) for name, text in task.bindings.items()}
     chosen = choose(task)

@@ -65,7 +65,7 @@ class Points:
         """The answer to a task, or None if it needs a worker or might have more rows. Raises what `run` raises."""
         if task.default_graphs or task.named_graphs or task.bindings or task.leaving_out or task.triple:
             return None
-        if len(task.query) > _LONGEST:
+        if task.explaining or len(task.query) > _LONGEST:
             return None
         patterns = patterns_of(task.query)
         if patterns is None:

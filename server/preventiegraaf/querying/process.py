@@ -76,7 +76,7 @@ class Worker:
         """
         try:
             self._hand_over(task)
-            self._await(self._limits.seconds, abandoned)
+            self._await(min(self._limits.seconds, task.seconds or self._limits.seconds), abandoned)
             answer = self._receive()
         except ConnectionAbortedError:
             raise

@@ -60,10 +60,10 @@ class RemoteEngine:
 
         Raises BusyError and TooManyQueriesError before the engine is asked, GatewayError where it fails, and
         QueryTimeoutError, QueryTooComplexError, QueryAbandonedError, AnswerTooLargeError, QuerySyntaxError,
-        QueryRefusedError or UsageError. What follows from some of the sources only is for no other engine to tell, and
-        why it follows is told by the reader.
+        QueryRefusedError or UsageError. What follows from some of the sources only is for no other engine to tell; why
+        it follows, and why an answer is empty, is told by the reader.
         """
-        if task.triple:
+        if task.triple or task.explaining:
             return self._reader.answer(task, client, abandoned)
         if task.leaving_out:
             raise QueryRefusedError(_NO_SOURCES)

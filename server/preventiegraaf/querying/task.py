@@ -43,7 +43,8 @@ class Task:
     from them (see querying.sources). `format` is the short name of the format of the answer. `only_read` asks for
     the query as another engine takes it, instead of its answer (see querying.prepared). `triple`, three terms in
     N-Triples, asks for an explanation in JSON instead of a query, by at most `rows` derivations; `documents` are then
-    the graphs of documents.
+    the graphs of documents. `explaining` asks for the reason why a query has no rows, as JSON (see querying.emptiness).
+    `seconds` may be less than the limit.
     """
 
     query: str
@@ -57,6 +58,8 @@ class Task:
     leaving_out: Graphs = ()
     triple: tuple[str, ...] = ()
     documents: Graphs = ()
+    explaining: bool = False
+    seconds: float | None = None
 
 
 @dataclass

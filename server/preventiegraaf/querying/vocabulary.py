@@ -84,6 +84,16 @@ def vocabulary(store: Store, chosen: list[Module]) -> Vocabulary:
     )
 
 
+def classes(store: Store) -> set[NamedNode]:
+    """All classes that the ontology declares."""
+    return _of_types(store, _CLASSES)
+
+
+def properties(store: Store) -> set[NamedNode]:
+    """All properties that the ontology declares."""
+    return _of_types(store, _PROPERTIES)
+
+
 def _of_types(store: Store, types: set[NamedNode]) -> set[NamedNode]:
     quads = (quad for type_ in types for quad in store.quads_for_pattern(None, TYPE, type_, DefaultGraph()))
     return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
@@ -10,8 +10,9 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 
 from preventiegraaf.querying import Question, Written, term
 from preventiegraaf.querying.binding import bind
-from preventiegraaf.web.asked import Asked
+from preventiegraaf.web.asked import Asked, content_of
 from preventiegraaf.web.candidates import fields_of
+from preventiegraaf.web.emptiness import shown_emptiness
 from preventiegraaf.web.language import language
 from preventiegraaf.web.publishing import address
 from preventiegraaf.web.readycode import for_other, for_table
@@ -33,12 +34,16 @@ _LANGUAGE_ONLY = {"lang", "sort", "format"}
 
 def page_of_answer(asked: Asked, written: Written, is_graph: bool) -> str:
     """The page of an answer that was written as Turtle, for a graph, or else in JSON."""
-    content = _bytes(written.content)
+    content = content_of(written)
     found: dict[str, Any] = {"truncated": written.truncated, "formats": _TABLE_FORMATS}
+    if is_graph and not written.rows:
+        found["explanation"] = shown_emptiness(asked)
     if is_graph:
         found |= {"turtle": content.decode(), "formats": _GRAPH_FORMATS, "code": for_other(_url(), "text/turtle")}
         return _rendered(asked, found)
     result = parse_query_results(content, format=QueryResultsFormat.JSON)
+    if not written.rows or (isinstance(result, QueryBoolean) and not result):
+        found["explanation"] = shown_emptiness(asked)
     if isinstance(result, QueryBoolean):
         code = for_other(_url(), "application/sparql-results+json")
         return _rendered(asked, {**found, "verdict": bool(result), "formats": ("json", "xml"), "code": code})
@@ -95,10 +100,3 @@ def _url() -> str:
     endpoint = request.endpoint or "sparql.endpoint"
     place = url_for(endpoint, **(request.view_args or {})).removeprefix(request.script_root)
     return address() + place + (f"?{urlencode(kept)}" if kept else "")
-
-
-def _bytes(content: bytes | IO[bytes]) -> bytes:
-    if isinstance(content, bytes):
-        return content
-    with content:
-        return content.read()

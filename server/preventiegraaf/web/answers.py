@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from typing import IO
 
@@ -12,9 +11,10 @@ from werkzeug.wsgi import wrap_file
 
 from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, choose
-from preventiegraaf.querying import Task, Written, builds_graph
+from preventiegraaf.querying import Task, builds_graph
 from preventiegraaf.web.answer_page import page_of_answer
-from preventiegraaf.web.asked import Asked
+from preventiegraaf.web.asked import Asked, answer, content_of
+from preventiegraaf.web.emptiness import explained
 from preventiegraaf.web.language import language
 from preventiegraaf.web.served import served
 
@@ -55,20 +55,15 @@ def respond(asked: Asked, suffix: str | None = None) -> Response:
 def _fill(response: Response, asked: Asked, chosen: Format, is_graph: bool) -> None:
     if chosen is HTML:
         task = replace(asked.task("ttl" if is_graph else "json"), rows=_PAGE_ROWS)
-        written = _answer(task)
+        written = answer(task)
         response.set_data(page_of_answer(asked, written, is_graph))
     else:
-        written = _answer(asked.task(chosen.name))
+        written = answer(asked.task(chosen.name))
+        if not written.rows and chosen.name == "json":
+            written.content = explained(asked, content_of(written))
         _set_content(response, written.content)
     if written.truncated:
         response.headers["X-Truncated"] = f"rows={written.rows}"
-
-
-def _answer(task: Task) -> Written:
-    abandoned: Callable[[], bool] = request.environ.get("preventiegraaf.abandoned", lambda: False)
-    written = served().engine.answer(task, request.remote_addr or "", abandoned)
-    request.environ["preventiegraaf.rows"] = written.rows
-    return written
 
 
 def _set_content(response: Response, content: bytes | IO[bytes]) -> None:

@@ -81,6 +81,8 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     },
     "save_picture": {"nl": "Bewaar het plaatje als", "en": "Save the picture as"},
     "inference": {"nl": "Afleiding", "en": "Inference"},
+    "why_empty": {"nl": "Waarom is er geen antwoord?", "en": "Why is there no answer?"},
+    "did_you_mean": {"nl": "Bedoelde u", "en": "Did you mean"},
     "not_reached": {
         "nl": "De server is niet te bereiken. Probeer het opnieuw.",
         "en": "The server cannot be reached. Try again.",

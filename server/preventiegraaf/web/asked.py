@@ -1,10 +1,14 @@
-"""A query as the reader asked it."""
+"""A query as the reader asked it, and its answer from the engine."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from preventiegraaf.querying import Question, Task
+from flask import request
+
+from preventiegraaf.querying import Question, Task, Written
+from preventiegraaf.web.served import served
 
 
 @dataclass(frozen=True)
@@ -30,3 +34,19 @@ class Asked:
             self.bindings,
             leaving_out=self.leaving_out,
         )
+
+
+def answer(task: Task) -> Written:
+    """The answer of the engine, for as long as the reader waits for it. Raises what the engine raises."""
+    abandoned: Callable[[], bool] = request.environ.get("preventiegraaf.abandoned", lambda: False)
+    written = served().engine.answer(task, request.remote_addr or "", abandoned)
+    request.environ["preventiegraaf.rows"] = written.rows
+    return written
+
+
+def content_of(written: Written) -> bytes:
+    """All bytes of an answer."""
+    if isinstance(written.content, bytes):
+        return written.content
+    with written.content:
+        return written.content.read()
