@@ -42,3 +42,18 @@ def kind_of(text: bytes) -> Kind:
     if text.startswith(b"<"):
         return Kind.TRIPLE if text.startswith(b"<<") else Kind.IRI
     return Kind.BLANK_NODE if text.startswith(b"_") else Kind.LITERAL
+
+
+def renamed(triple: Triple, prefix: str) -> Triple:
+    """The triple with the prefix before the names of its blank nodes."""
+    subject = triple.subject
+    if isinstance(subject, BlankNode):
+        subject = BlankNode(prefix + subject.value)
+    return Triple(subject, triple.predicate, renamed_term(triple.object, prefix))
+
+
+def renamed_term(term: Term, prefix: str) -> Term:
+    """The term with the prefix before the name of a blank node, if it is one or has some within."""
+    if isinstance(term, Triple):
+        return renamed(term, prefix)
+    return BlankNode(prefix + term.value) if isinstance(term, BlankNode) else term

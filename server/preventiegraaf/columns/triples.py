@@ -29,10 +29,7 @@ class Triples:
     def of(cls, triples: Iterable[Triple], dictionary: Dictionary | None = None) -> Triples:
         """The triples in numbers, repetitions left out; their terms are added to the dictionary."""
         known = Dictionary() if dictionary is None else dictionary
-        places: dict[Term, int] = {}
-        flat = [places.setdefault(term, len(places)) for triple in triples for term in triple]
-        numbers = known.add_all([text_of(term) for term in places])
-        return cls(known, *unrepeated(*numbers[np.array(flat, dtype=np.int64)].reshape(-1, 3).T))
+        return cls(known, *unrepeated(*numbered(triples, known)))
 
     def terms(self) -> Iterator[tuple[Term, Term, Term]]:
         """The triples in terms, in their order; a literal may be a subject, as in what OWL 2 RL entails."""
@@ -44,6 +41,14 @@ class Triples:
     def columns(self) -> tuple[Column, Column, Column]:
         """Subjects, predicates and objects."""
         return self.subjects, self.predicates, self.objects
+
+
+def numbered(triples: Iterable[Iterable[Term]], dictionary: Dictionary) -> Column:
+    """Subjects, predicates and objects as three rows of numbers; the terms are added to the dictionary."""
+    places: dict[Term, int] = {}
+    flat = [places.setdefault(term, len(places)) for triple in triples for term in triple]
+    numbers = dictionary.add_all([text_of(term) for term in places])
+    return numbers[np.array(flat, dtype=np.int64)].reshape(-1, 3).T
 
 
 def unrepeated(subjects: Column, predicates: Column, objects: Column) -> tuple[Column, Column, Column]:

@@ -1,0 +1,92 @@
+"""The terms of one file of N-Triples: from their texts in the file to their numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+from pyoxigraph import RdfFormat, parse
+
+from preventiegraaf.columns.dictionary import Dictionary, first_of_each
+from preventiegraaf.columns.growing import Growing
+from preventiegraaf.columns.hashing import Bytes, Hashes
+from preventiegraaf.columns.hashtable import FREE, HashTable
+from preventiegraaf.columns.packing import Column
+from preventiegraaf.columns.reading.lines import Lines
+from preventiegraaf.columns.reading.plain import not_plain
+from preventiegraaf.columns.terms import Term, renamed_term, text_of
+
+_APART = np.array([[0x9E37_79B9_7F4A_7C15], [0]], dtype=np.uint64)
+"""What tells the hashes of blank nodes that are renamed from those of terms in the dictionary."""
+
+
+class Vocabulary:
+    """The numbers of the terms of a file.
+
+    A term that is written as pyoxigraph would write it is found in the dictionary; of all others the text in the file
+    is remembered here. With `names`, blank nodes are among the others, for their names change.
+    """
+
+    def __init__(self, dictionary: Dictionary, names: str) -> None:
+        self._dictionary, self._names = dictionary, names
+        self._others = HashTable()
+        self._numbers_of_others = Growing(np.empty(0, dtype=np.int64))
+
+    def hashes(self, buffer: Bytes, begins: Column, ends: Column) -> Hashes:
+        """The hashes by which `numbers` knows the terms buffer[begin:end]."""
+        hashes = self._dictionary.hasher.hashes(buffer, begins, ends)
+        if self._names:
+            hashes[:, buffer[begins] == ord("_")] ^= _APART
+        return hashes
+
+    def numbers(self, content: bytes, lines: Lines, hashes: Hashes) -> Column:
+        """The numbers of the terms of some lines, in the order of their hashes; new terms are added to the dictionary.
+
+        Raises SyntaxError where one of them is none.
+        """
+        numbers = self._found(hashes)
+        while len(missing := np.flatnonzero(numbers == FREE)):
+            rows = missing[first_of_each(hashes[:, missing])]
+            places = zip(lines.begins.ravel()[rows].tolist(), lines.ends.ravel()[rows].tolist(), strict=True)
+            self._learn([content[begin:end] for begin, end in places], hashes[:, rows])
+            numbers[missing] = self._found(hashes[:, missing])
+        return numbers
+
+    def _found(self, hashes: Hashes) -> Column:
+        numbers = self._dictionary.find(hashes)
+        if len(self._others):
+            missing = np.flatnonzero(numbers == FREE)
+            entries = self._others.find(hashes[:, missing])
+            known = entries != FREE
+            numbers[missing[known]] = self._numbers_of_others.values[entries[known]]
+        return numbers
+
+    def _learn(self, texts: list[bytes], hashes: Hashes) -> None:
+        others = self._others_among(texts)
+        plain = np.ones(len(texts), dtype=np.bool_)
+        plain[others] = False
+        kept = [texts[row] for row in np.flatnonzero(plain).tolist()] if others else texts
+        lengths = np.fromiter(map(len, kept), dtype=np.int64, count=len(kept))
+        terms = _read([texts[row] for row in others])
+        self._dictionary.append(b"".join(kept), lengths, hashes[:, plain])
+        numbers = self._dictionary.add_all([text_of(renamed_term(term, self._names)) for term in terms])
+        self._others.add(hashes[:, others])
+        self._numbers_of_others.append(numbers)
+
+    def _others_among(self, texts: list[bytes]) -> list[int]:
+        others = set(not_plain(texts))
+        if self._names:
+            others.update(place for place, text in enumerate(texts) if text.startswith(b"_"))
+        return sorted(others)
+
+
+def _read(texts: list[bytes]) -> list[Term]:
+    """The terms of texts without line ends; raises SyntaxError where a text is not one term.
+
+    A text that begins like an IRI or a blank node must be one also where something follows it; what follows a literal
+    is the end of its line in the file as well.
+    """
+    lines = (b"<x:s> <x:p> %b .\n" % text if text.startswith(b'"') else b"%b <x:p> <x:o> .\n" % text for text in texts)
+    quads = list(parse(b"".join(lines), format=RdfFormat.N_TRIPLES))
+    if len(quads) != len(texts):
+        raise SyntaxError("a line end within a term")
+    pairs = zip(texts, quads, strict=True)
+    return [quad.object if text.startswith(b'"') else quad.subject for text, quad in pairs]
