@@ -32,12 +32,12 @@ def reference(content: bytes) -> list[Triple]:
 
 
 def agree(content: bytes) -> bool:
-    """Whether both read the file, or neither does; they must give the same triples, or refuse the same line."""
+    """Whether both read the file, or neither does; they must give the same triples."""
     found, expected = outcome(fast, content), outcome(reference, content)
     if isinstance(expected, list):
         assert found == expected  # each triple as often as it is there
         return True
-    assert found[0] == expected[0]
+    assert isinstance(found, tuple)
     return False
 
 
@@ -125,9 +125,11 @@ def test_wrong_files_are_refused_at_the_same_place(name: str) -> None:
 @pytest.mark.parametrize("size", [7, 64, 1000])
 def test_the_size_of_chunks_does_not_matter(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     monkeypatch.setattr(ntriples, "_CHUNK", size)
-    short = [content for name, content in RIGHT.items() if name != "a long literal" and not name.startswith("CR ")]
+    short = [content for name, content in RIGHT.items() if name != "a long literal"]
     assert agree(b"\n".join(short))
-    assert not agree(b"\n".join([*short, WRONG["late"]]))
+    late = b"\n".join([*short, WRONG["late"]])
+    assert outcome(fast, late) == outcome(reference, late)
+    assert not agree(late)
 
 
 SNIPPETS = st.sampled_from(

@@ -41,8 +41,8 @@ class Dictionary:
         """Write the dictionary into a new folder: the same terms in the same order give the same bytes."""
         folder.mkdir(parents=True)
         self._texts.write(folder)
-        slots = np.full(1 << (2 * len(self)).bit_length(), FREE, dtype=np.int32)
-        place_in(slots, self._hashes_of_all(Hasher(_SEED))[0], 0)
+        slots = np.full(2 << (2 * len(self)).bit_length(), FREE, dtype=np.int32)
+        place_in(slots, self._hashes_of_all(Hasher(_SEED))[0], np.arange(len(self), dtype=np.int32))
         np.save(folder / "slots.npy", slots)
 
     def in_order(self, numbers: Column) -> tuple[Dictionary, Column]:
@@ -69,7 +69,7 @@ class Dictionary:
         """The number of a term by its N-Triples text, or None if it has none."""
         if self._slots is not None:
             return self._number_in(self._slots, text)
-        number = self._table.find_one(*self.hasher.of(text))
+        number = int(self.find(np.array([self.hasher.of(text)], dtype=np.uint64).T)[0])
         return None if number == FREE else number
 
     def numbers(self, texts: Sequence[bytes]) -> Column:
@@ -140,7 +140,7 @@ class Dictionary:
         return _hashes(hasher, self._texts.content, np.diff(self._texts.offsets))
 
     def _number_in(self, slots: npt.NDArray[np.int32], text: bytes) -> int | None:
-        place = self._fixed.of(text)[0] & (len(slots) - 1)
+        place = self._fixed.of(text)[0] >> (65 - len(slots).bit_length())
         while (number := int(slots[place])) != FREE:
             if self._texts[number] == text:
                 return number

@@ -26,6 +26,7 @@ PADDING = 8
 
 _LONGEST = 1024
 _WORD = 8
+_PLACES = np.uint8(_LONGEST // _WORD)
 _WHOLE = 0xFFFF_FFFF_FFFF_FFFF
 _HALF = np.uint64(32)
 _MASKS = np.array([(1 << (8 * count)) - 1 for count in range(_WORD)], dtype=np.uint64)
@@ -36,7 +37,7 @@ class Hasher:
 
     def __init__(self, seed: bytes | None = None) -> None:
         self._seed = os.urandom(32) if seed is None else seed
-        places = _LONGEST // _WORD + 1
+        places = int(_PLACES) + 1
         drawn = hashlib.shake_256(self._seed).digest(3 * places * _WORD)
         keys = np.frombuffer(drawn, dtype="<u8").astype(np.uint64).reshape(3, places)
         keys[1:] |= np.uint64(1)  # a factor must be odd, else what it multiplies could not be found again
@@ -49,7 +50,7 @@ class Hasher:
         hashes = np.empty((2, len(begins)), dtype=np.uint64)
         words = np.ndarray((len(buffer) - PADDING + 1,), dtype="<u8", buffer=buffer.data, strides=(1,))
         places = lengths // _WORD
-        order = np.argsort(-places.clip(max=_LONGEST).astype(np.int16), kind="stable")
+        order = np.argsort(_PLACES - places.clip(max=_PLACES).astype(np.uint8), kind="stable")  # a radix sort
         long = int(np.count_nonzero(lengths >= _LONGEST))
         for row in order[:long].tolist():
             hashes[:, row] = self._long(buffer[begins[row] : ends[row]].tobytes())

@@ -7,17 +7,21 @@ import numpy.typing as npt
 
 from preventiegraaf.columns.growing import Growing
 from preventiegraaf.columns.hashing import Hashes
-from preventiegraaf.columns.packing import Column
+from preventiegraaf.columns.packing import Column, objects_of, pack, subjects_of
 
 FREE = -1
 _LEAST = 1024
+_TAG = np.uint64(0x7FFF_FFFF)
 
 
 class HashTable:
-    """Entries, numbered from 0 in the order in which they are added."""
+    """Entries, numbered from 0 in the order in which they are added.
+
+    A slot holds a number and, as its tag, the lower bits of the first hash, so that a search need not look it up.
+    """
 
     def __init__(self) -> None:
-        self._slots = np.full(_LEAST, FREE, dtype=np.int32)
+        self._slots = np.full(_LEAST, FREE, dtype=np.int64)
         self._firsts, self._seconds = (Growing(np.empty(0, dtype=np.uint64)) for _ in range(2))
 
     def __len__(self) -> int:
@@ -26,21 +30,16 @@ class HashTable:
     def find(self, hashes: Hashes) -> Column:
         """For each column of hashes the number of its entry, -1 where there is none."""
         found = np.full(hashes.shape[1], FREE, dtype=np.int64)
-        asked, places = np.arange(hashes.shape[1]), self._first_places(hashes[0])
+        asked, places, tags = np.arange(hashes.shape[1]), first_places(hashes[0], len(self._slots)), _tags(hashes[0])
         while len(asked):
-            entries = self._slots[places]
-            taken = entries != FREE
-            asked, places, entries = asked[taken], places[taken], entries[taken]
-            same = self._firsts.values[entries] == hashes[0, asked]
-            same &= self._seconds.values[entries] == hashes[1, asked]
-            found[asked[same]] = entries[same]
-            other = ~same
-            asked, places = asked[other], self._next(places[other])
+            slots = self._slots[places]
+            same = subjects_of(slots) == tags
+            hits, entries = asked[same], objects_of(slots[same])
+            same[same] = right = self._seconds.values[entries] == hashes[1, hits]
+            found[hits[right]] = entries[right]
+            other = (slots != FREE) & ~same
+            asked, places, tags = asked[other], (places[other] + 1) & (len(self._slots) - 1), tags[other]
         return found
-
-    def find_one(self, first: int, second: int) -> int:
-        """The number of the entry with these two hashes, or -1."""
-        return int(self.find(np.array([[first], [second]], dtype=np.uint64))[0])
 
     def add(self, hashes: Hashes) -> None:
         """Add entries whose hashes differ from each other and from those that are there."""
@@ -51,23 +50,25 @@ class HashTable:
             size = len(self._slots)
             while 2 * len(self) > size:
                 size *= 4
-            self._slots, before = np.full(size, FREE, dtype=np.int32), 0
-        place_in(self._slots, self._firsts.values[before:], before)
-
-    def _first_places(self, firsts: Hashes) -> Column:
-        return (firsts & np.uint64(len(self._slots) - 1)).astype(np.int64)
-
-    def _next(self, places: Column) -> Column:
-        return (places + 1) & (len(self._slots) - 1)
+            self._slots, before = np.full(size, FREE, dtype=np.int64), 0
+        firsts = self._firsts.values[before:]
+        place_in(self._slots, firsts, pack(_tags(firsts), np.arange(before, len(self))))
 
 
-def place_in(slots: npt.NDArray[np.int32], firsts: Hashes, number: int) -> None:
-    """Put entries, numbered from `number` on, into free slots, each as near after its place as can be."""
-    mask = np.int64(len(slots) - 1)
-    entries = np.arange(number, number + len(firsts), dtype=np.int32)
-    places = (firsts & np.uint64(mask)).astype(np.int64)
-    while len(entries):
+def place_in(slots: npt.NDArray[np.signedinteger], firsts: Hashes, values: npt.NDArray[np.signedinteger]) -> None:
+    """Put values that differ into free slots, each as near after the place of its hash as can be."""
+    places = first_places(firsts, len(slots))
+    while len(values):
         free = slots[places] == FREE
-        slots[places[free]] = entries[free]
-        outside = slots[places] != entries
-        entries, places = entries[outside], (places[outside] + 1) & mask
+        slots[places[free]] = values[free]
+        outside = slots[places] != values
+        values, places = values[outside], (places[outside] + 1) & (len(slots) - 1)
+
+
+def first_places(firsts: Hashes, size: int) -> Column:
+    """The slot at which each search begins: the upper bits of its hash, in which all of the text has a part."""
+    return (firsts >> np.uint64(65 - size.bit_length())).astype(np.int64)
+
+
+def _tags(firsts: Hashes) -> Column:
+    return (firsts & _TAG).astype(np.int64)

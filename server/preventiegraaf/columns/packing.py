@@ -44,7 +44,8 @@ def turn(pairs: Column) -> Column:
 def distinct(values: Column) -> Column:
     """The values sorted, each once."""
     ordered = np.sort(values)
-    return ordered[starts(ordered)]
+    first = starts(ordered)
+    return ordered if first.all() else ordered[first]
 
 
 def starts(ordered: Column) -> Mask:

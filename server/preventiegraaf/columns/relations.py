@@ -11,15 +11,13 @@ from preventiegraaf.columns.packing import (
     EMPTY,
     Column,
     contains,
-    distinct,
     objects_of,
     pack,
     partners,
-    starts,
     subjects_of,
     turn,
 )
-from preventiegraaf.columns.triples import Triples
+from preventiegraaf.columns.triples import Triples, by_predicate
 
 
 class Relations:
@@ -38,11 +36,7 @@ class Relations:
     @classmethod
     def of_columns(cls, subjects: Column, predicates: Column, objects: Column) -> Relations:
         """The rows of three columns by predicate; repetitions are left out."""
-        order = np.argsort(predicates, kind="stable")
-        ordered, pairs = predicates[order], pack(subjects, objects)[order]
-        begins = np.flatnonzero(starts(ordered)).tolist()
-        parts = zip(begins, [*begins[1:], len(pairs)], strict=False)
-        return cls({int(ordered[begin]): distinct(pairs[begin:end]) for begin, end in parts})
+        return cls(by_predicate(subjects, predicates, objects))
 
     @classmethod
     def open(cls, folder: Path) -> Relations:

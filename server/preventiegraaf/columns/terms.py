@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
 from typing import TypeAlias
 
@@ -44,16 +45,11 @@ def kind_of(text: bytes) -> Kind:
     return Kind.BLANK_NODE if text.startswith(b"_") else Kind.LITERAL
 
 
-def renamed(triple: Triple, prefix: str) -> Triple:
-    """The triple with the prefix before the names of its blank nodes."""
-    subject = triple.subject
-    if isinstance(subject, BlankNode):
-        subject = BlankNode(prefix + subject.value)
-    return Triple(subject, triple.predicate, renamed_term(triple.object, prefix))
-
-
-def renamed_term(term: Term, prefix: str) -> Term:
-    """The term with the prefix before the name of a blank node, if it is one or has some within."""
+def renamed(term: Term, name: Callable[[str], str]) -> Term:
+    """The term with another name if it is a blank node, and so for all within it if it is a triple."""
+    if isinstance(term, BlankNode):
+        return BlankNode(name(term.value))
     if isinstance(term, Triple):
-        return renamed(term, prefix)
-    return BlankNode(prefix + term.value) if isinstance(term, BlankNode) else term
+        subject, object_ = (renamed(part, name) for part in (term.subject, term.object))
+        return Triple(subject, term.predicate, object_)  # type: ignore[arg-type]
+    return term

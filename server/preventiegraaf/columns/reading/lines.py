@@ -22,16 +22,21 @@ _IRI, _BLANK, _QUOTE = b'<_"'
 
 @dataclass(frozen=True)
 class Chunk:
-    """Whole lines of a file: bytes that end with a newline, which the file may lack, and the number of lines before."""
+    """Whole lines of a file: bytes that end with a newline, which the file may lack, followed by `PADDING`."""
 
-    content: bytes
-    lines_before: int
+    padded: bytes
     lacks_newline: bool = False
 
     @property
     def as_in_file(self) -> bytes:
-        """The bytes without a newline that the file lacks."""
-        return self.content[:-1] if self.lacks_newline else self.content
+        """The bytes as the file has them."""
+        return self.padded[: -PADDING - self.lacks_newline]
+
+    @property
+    def lone_returns(self) -> int:
+        """The carriage returns without a newline: each ends a line too, but is not taken for one here."""
+        returns = self.padded.count(b"\r")
+        return returns - self.padded.count(b"\r\n") if returns else 0
 
 
 @dataclass(frozen=True)
@@ -50,34 +55,31 @@ class Lines:
         """The lines that are not understood."""
         return b"".join([content[begin:end] for begin, end in self.odd.T.tolist()])
 
+    def __len__(self) -> int:
+        """The number of all lines."""
+        return len(self.begins[0]) + len(self.odd[0])
+
 
 def chunks(file: BinaryIO, size: int) -> Iterator[Chunk]:
     """The lines of a file in pieces of about so many bytes; a last line without an end gets one."""
-    rest, lines = b"", 0
+    padding = bytes(PADDING)
+    rest = [b""]
     while read := file.read(size):
         cut = read.rfind(b"\n") + 1
         if cut:
-            content = rest + read[:cut]
-            yield Chunk(content, lines)
-            lines += content.count(b"\n")
-            rest = read[cut:]
-        else:
-            rest += read
-    if rest:
-        yield Chunk(rest + b"\n", lines, lacks_newline=True)
+            yield Chunk(b"".join((*rest, memoryview(read)[:cut], padding)))
+            rest = []
+        rest.append(read[cut:])
+    if any(rest):
+        yield Chunk(b"".join((*rest, b"\n", padding)), lacks_newline=True)
 
 
-def padded(content: bytes) -> Bytes:
-    """The bytes as numbers, followed by `PADDING`."""
-    return np.frombuffer(content + bytes(PADDING), dtype=np.uint8)
-
-
-def split(buffer: Bytes) -> Lines:
-    """Where the terms of padded lines are."""
-    content = buffer[:-PADDING]
+def split(padded: bytes) -> Lines:
+    """Where the terms of lines are, which are followed by `PADDING`."""
+    content = np.frombuffer(padded, dtype=np.uint8)[:-PADDING]
     newlines = np.flatnonzero(content == _NEWLINE)
     begins = np.concatenate((np.zeros(1, dtype=np.int64), newlines[:-1] + 1))
-    gaps = _gaps(content)
+    gaps = _gaps(content, b"\t" in padded)
     first = np.minimum(np.searchsorted(gaps, begins), len(gaps) - 2)
     stops = newlines - 1  # before the first line, -1 stands for the last byte, which is a newline
     stops -= content[stops] == _RETURN
@@ -88,12 +90,11 @@ def split(buffer: Bytes) -> Lines:
     return Lines(starts[:, common], ends[:, common], odd) if len(odd.T) else Lines(starts, ends, odd)
 
 
-def _gaps(content: Bytes) -> Column:
+def _gaps(content: Bytes, has_tabs: bool) -> Column:
     """Where spaces and tabs are, and two places after all of them."""
     gaps = content == _SPACE
-    tabs = content == _TAB
-    if tabs.any():
-        gaps |= tabs
+    if has_tabs:
+        gaps |= content == _TAB
     return np.append(np.flatnonzero(gaps), (len(content), len(content)))
 
 

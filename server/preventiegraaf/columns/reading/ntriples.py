@@ -8,8 +8,9 @@ pyoxigraph as a whole, which tells what is wrong with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -20,9 +21,8 @@ from preventiegraaf.columns.dictionary import Dictionary
 from preventiegraaf.columns.hashing import Hashes
 from preventiegraaf.columns.packing import Column
 from preventiegraaf.columns.reading.errors import syntax_error
-from preventiegraaf.columns.reading.lines import Chunk, Lines, chunks, padded, split
+from preventiegraaf.columns.reading.lines import Chunk, Lines, chunks, split
 from preventiegraaf.columns.reading.vocabulary import Vocabulary
-from preventiegraaf.columns.terms import renamed
 from preventiegraaf.columns.triples import numbered
 
 _CHUNK = 1 << 22
@@ -53,35 +53,42 @@ class NTriplesReader:
 
         Raises CorpusError with line and column.
         """
+        before = 0
         with ThreadPoolExecutor(1) as pool:
-            waiting: list[Future[_Cut]] = []
-            for chunk in chunks(file, _CHUNK):
-                waiting.append(pool.submit(self._cut, chunk))
-                if len(waiting) > _AHEAD:
-                    yield from self._numbers(waiting.pop(0).result())
-            for cut in waiting:
-                yield from self._numbers(cut.result())
+            for cut in _ahead(pool, self._cut, chunks(file, _CHUNK)):
+                yield from self._numbers(cut, before)
+                before += len(cut.lines) + cut.chunk.lone_returns
 
     def _cut(self, chunk: Chunk) -> _Cut:
-        buffer = padded(chunk.content)
-        lines = split(buffer)
-        hashes = self._vocabulary.hashes(buffer, lines.begins.ravel(), lines.ends.ravel())
+        lines = split(chunk.padded)
+        hashes = self._vocabulary.hashes(chunk.padded, lines.begins.ravel(), lines.ends.ravel())
         return _Cut(chunk, lines, hashes)
 
-    def _numbers(self, cut: _Cut) -> list[Column]:
+    def _numbers(self, cut: _Cut, lines_before: int) -> list[Column]:
         try:
-            common = self._vocabulary.numbers(cut.chunk.content, cut.lines, cut.hashes).reshape(3, -1)
-            odd = cut.lines.text_of_odd(cut.chunk.content)
+            common = self._vocabulary.numbers(cut.chunk.padded, cut.lines, cut.hashes)
+            odd = cut.lines.text_of_odd(cut.chunk.padded)
             return [common, self._parsed(odd)] if odd else [common]
         except SyntaxError:
-            return [self._whole(cut.chunk)]
+            return [self._whole(cut.chunk, lines_before)]
 
-    def _whole(self, chunk: Chunk) -> Column:
+    def _whole(self, chunk: Chunk, lines_before: int) -> Column:
         try:
             return self._parsed(chunk.as_in_file)
         except SyntaxError as error:
-            raise syntax_error(self._path, error, "N-Triples", chunk.lines_before) from error
+            raise syntax_error(self._path, error, "N-Triples", lines_before) from error
 
     def _parsed(self, content: bytes) -> Column:
-        triples = (renamed(quad.triple, self._names) for quad in parse(content, format=RdfFormat.N_TRIPLES))
-        return numbered(triples, self._dictionary)
+        triples = (quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES))
+        return numbered(triples, self._dictionary, self._names.__add__)
+
+
+def _ahead(pool: Executor, work: Callable[[Chunk], _Cut], given: Iterable[Chunk]) -> Iterator[_Cut]:
+    """What becomes of what is given, in its order, with some of it begun on before it is asked for."""
+    begun: deque[Future[_Cut]] = deque()
+    for chunk in given:
+        begun.append(pool.submit(work, chunk))
+        if len(begun) > _AHEAD:
+            yield begun.popleft().result()
+    while begun:
+        yield begun.popleft().result()

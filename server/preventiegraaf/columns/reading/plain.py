@@ -29,14 +29,11 @@ def not_plain(terms: list[bytes]) -> Iterator[int]:
         yield from (place for place, term in enumerate(terms) if not (_is_usual_text(term) and _is_plain(term)))
         return
     place, position = 0, 0
-    while position < len(joined):
-        end = _matched(joined, position)
+    while (end := _matched(joined, position)) < len(joined):
         place += joined.count(b"\n", position, end)
-        if end < len(joined):
-            yield place
-            place += 1
-            end = joined.index(b"\n", end) + 1
-        position = end
+        yield place
+        place += 1
+        position = joined.index(b"\n", end) + 1
 
 
 def _matched(joined: bytes, position: int) -> int:

@@ -7,12 +7,12 @@ from pyoxigraph import RdfFormat, parse
 
 from preventiegraaf.columns.dictionary import Dictionary, first_of_each
 from preventiegraaf.columns.growing import Growing
-from preventiegraaf.columns.hashing import Bytes, Hashes
+from preventiegraaf.columns.hashing import Hashes
 from preventiegraaf.columns.hashtable import FREE, HashTable
-from preventiegraaf.columns.packing import Column
+from preventiegraaf.columns.packing import Column, Mask
 from preventiegraaf.columns.reading.lines import Lines
 from preventiegraaf.columns.reading.plain import not_plain
-from preventiegraaf.columns.terms import Term, renamed_term, text_of
+from preventiegraaf.columns.terms import Term, renamed, text_of
 
 _APART = np.array([[0x9E37_79B9_7F4A_7C15], [0]], dtype=np.uint64)
 """What tells the hashes of blank nodes that are renamed from those of terms in the dictionary."""
@@ -30,25 +30,29 @@ class Vocabulary:
         self._others = HashTable()
         self._numbers_of_others = Growing(np.empty(0, dtype=np.int64))
 
-    def hashes(self, buffer: Bytes, begins: Column, ends: Column) -> Hashes:
-        """The hashes by which `numbers` knows the terms buffer[begin:end]."""
+    def hashes(self, padded: bytes, begins: Column, ends: Column) -> Hashes:
+        """The hashes by which `numbers` knows the terms padded[begin:end]."""
+        buffer = np.frombuffer(padded, dtype=np.uint8)
         hashes = self._dictionary.hasher.hashes(buffer, begins, ends)
         if self._names:
             hashes[:, buffer[begins] == ord("_")] ^= _APART
         return hashes
 
     def numbers(self, content: bytes, lines: Lines, hashes: Hashes) -> Column:
-        """The numbers of the terms of some lines, in the order of their hashes; new terms are added to the dictionary.
+        """The numbers of the terms of lines: subjects, predicates and objects as three rows; the hashes stand likewise.
 
-        Raises SyntaxError where one of them is none.
+        New terms are added to the dictionary. Raises SyntaxError where one of them is none.
         """
+        fresh = np.flatnonzero(_differ_from_the_line_before(hashes, lines.begins.shape))
+        hashes, begins, ends = hashes[:, fresh], lines.begins.ravel()[fresh], lines.ends.ravel()[fresh]
         numbers = self._found(hashes)
         while len(missing := np.flatnonzero(numbers == FREE)):
             rows = missing[first_of_each(hashes[:, missing])]
-            places = zip(lines.begins.ravel()[rows].tolist(), lines.ends.ravel()[rows].tolist(), strict=True)
+            places = zip(begins[rows].tolist(), ends[rows].tolist(), strict=True)
             self._learn([content[begin:end] for begin, end in places], hashes[:, rows])
             numbers[missing] = self._found(hashes[:, missing])
-        return numbers
+        counts = np.diff(fresh, append=lines.begins.size)
+        return np.repeat(numbers, counts).reshape(lines.begins.shape)
 
     def _found(self, hashes: Hashes) -> Column:
         numbers = self._dictionary.find(hashes)
@@ -67,7 +71,7 @@ class Vocabulary:
         lengths = np.fromiter(map(len, kept), dtype=np.int64, count=len(kept))
         terms = _read([texts[row] for row in others])
         self._dictionary.append(b"".join(kept), lengths, hashes[:, plain])
-        numbers = self._dictionary.add_all([text_of(renamed_term(term, self._names)) for term in terms])
+        numbers = self._dictionary.add_all([text_of(renamed(term, self._names.__add__)) for term in terms])
         self._others.add(hashes[:, others])
         self._numbers_of_others.append(numbers)
 
@@ -76,6 +80,14 @@ class Vocabulary:
         if self._names:
             others.update(place for place, text in enumerate(texts) if text.startswith(b"_"))
         return sorted(others)
+
+
+def _differ_from_the_line_before(hashes: Hashes, shape: tuple[int, ...]) -> Mask:
+    """For each term whether it is another than that at its place in the line before; true of the first line."""
+    by_row = hashes.reshape(2, *shape)
+    differ = np.ones(shape, dtype=np.bool_)
+    differ[:, 1:] = (by_row[:, :, 1:] != by_row[:, :, :-1]).any(axis=0)
+    return differ
 
 
 def _read(texts: list[bytes]) -> list[Term]:
