@@ -7,7 +7,7 @@ the schema alone, as those of table 9 do, is compiled as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from preventiegraaf.reasoning.compiled import ANY, Atom, CompiledRule, Key
 from preventiegraaf.reasoning.facts import Facts
@@ -22,10 +22,12 @@ Filling = Mapping[int, int]
 class Compiler:
     """Specialises the table's rules to the facts; `representative` gives the number under which a number is known."""
 
-    def __init__(self, vocabulary: Vocabulary, facts: Facts, representative: Callable[[int], int]) -> None:
+    def __init__(
+        self, table: Sequence[Rule], vocabulary: Vocabulary, facts: Facts, representative: Callable[[int], int]
+    ) -> None:
         self._facts, self._representative = facts, representative
         self._words = vocabulary
-        self._templates = Templates(vocabulary.number)
+        self._templates = Templates(table, vocabulary.number)
 
     def lasting_rules(self) -> list[CompiledRule]:
         """The rules that no axiom bears on: those that speak of the schema alone, and what holds without premises."""

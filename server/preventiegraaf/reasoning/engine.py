@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from preventiegraaf.reasoning.compiler import Compiler
 from preventiegraaf.reasoning.facts import Candidates, Facts, by_relation, carry, sorted_columns
 from preventiegraaf.reasoning.literals import Literals
 from preventiegraaf.reasoning.names import Names
+from preventiegraaf.reasoning.rules import RULES, Rule
 from preventiegraaf.reasoning.ruleset import RuleSet
 from preventiegraaf.reasoning.shapes import is_class
 from preventiegraaf.reasoning.vocabulary import Vocabulary
@@ -23,13 +24,15 @@ class Engine:
     """Closes triples of one dictionary under the rules of OWL 2 RL/RDF.
 
     Without `equality`, owl:sameAs is concluded and said, but what is said of one name does not hold for the other
-    (eq-rep-s, eq-rep-p and eq-rep-o are off). Terms that the rules speak of are added to the dictionary.
+    (eq-rep-s, eq-rep-p and eq-rep-o are off). Of `rules` those of equality and of values, tables 4 and 8, hold in any
+    case. Terms that the rules speak of are added to the dictionary.
     """
 
-    def __init__(self, dictionary: Dictionary, *, equality: bool = True) -> None:
+    def __init__(self, dictionary: Dictionary, *, equality: bool = True, rules: Sequence[Rule] = RULES) -> None:
         self.dictionary = dictionary
+        self._table = tuple(rules)
         self.equality = equality
-        self.words = Vocabulary(dictionary)
+        self.words = Vocabulary(dictionary, self._table)
         self._begin()
 
     def _begin(self) -> None:
@@ -41,7 +44,7 @@ class Engine:
         self.facts = Facts(self.words.type)
         self.asserted: Candidates = defaultdict(list)
         self.rules = RuleSet(self.words, self.facts.whole_type)
-        self.compiler = Compiler(self.words, self.facts, self.names.representative)
+        self.compiler = Compiler(self._table, self.words, self.facts, self.names.representative)
         self._state: tuple[int, ...] | None = None
         self._typed: dict[int, int] = {}
 
@@ -72,6 +75,7 @@ class Engine:
         self._saturate(_together(self._renamed(asserted), self._typed_literals()))
 
     def _saturate(self, candidates: Candidates) -> None:
+        candidates = candidates or self._reconsidered()
         while candidates:
             news, onward = self._take_in(candidates)
             self.rules.conclusions(news, self.facts.relations, onward)

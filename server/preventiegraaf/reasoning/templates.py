@@ -7,7 +7,7 @@ fills.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from preventiegraaf.columns import Term
 from preventiegraaf.namespaces import RDF
 from preventiegraaf.reasoning.compiled import ANY
-from preventiegraaf.reasoning.rules import RULES, Pattern, Rule, Variable
+from preventiegraaf.reasoning.rules import Pattern, Rule, Variable
 
 Numbered: TypeAlias = tuple[int, int, int]
 """A pattern of a triple in numbers; a variable is a negative number."""
@@ -42,14 +42,14 @@ class Template:
 
 
 class Templates:
-    """The table's rules but those that are built in; `number` gives the number of a term."""
+    """The rules of a table but those that are built in; `number` gives the number of a term."""
 
-    def __init__(self, number: Callable[[Term], int]) -> None:
+    def __init__(self, table: Sequence[Rule], number: Callable[[Term], int]) -> None:
         self._number = number
         self._type = number(TYPE)
         self._variables: dict[Variable, int] = {}
         self._known: dict[tuple[str, int], tuple[Template, ...]] = {}
-        self.rules = tuple(rule for rule in RULES if rule.name not in BUILT_IN)
+        self.rules = tuple(rule for rule in table if rule.name not in BUILT_IN)
         self._table = {rule.name: self._divided(rule) for rule in self.rules}
 
     def of_length(self, rule: Rule, length: int) -> tuple[Template, ...]:

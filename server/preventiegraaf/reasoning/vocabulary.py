@@ -1,42 +1,54 @@
-"""The numbers of the terms that the engine itself speaks of."""
+"""The numbers of the terms of which the rules and the engine itself speak."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pyoxigraph import NamedNode
 
-from preventiegraaf.columns import Dictionary, Term
+from preventiegraaf.columns import Dictionary, Kind, Term, text_of
 from preventiegraaf.namespaces import OWL, RDF
 from preventiegraaf.reasoning.compiled import ANY, Key
+from preventiegraaf.reasoning.rules import Rule, Variable
+
+_OWN = (
+    *(RDF + name for name in ("type", "nil", "first", "rest")),
+    *(OWL + name for name in ("sameAs", "differentFrom", "members", "distinctMembers", "AllDifferent", "Thing")),
+)
 
 
 class Vocabulary:
-    """Terms of RDF and OWL as numbers and relations; terms that a dictionary lacks are added to it."""
+    """Terms of RDF and OWL as numbers and relations; terms that a dictionary lacks are added to it, all at once."""
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, table: Iterable[Rule]) -> None:
+        terms = list(dict.fromkeys([*map(NamedNode, _OWN), *_terms(table)]))
+        numbers: list[int] = dictionary.add_all([text_of(term) for term in terms]).tolist()
         self._dictionary = dictionary
-        self._own: set[int] = set()
-        self.type = self._named(RDF + "type")
-        self.nil = self._named(RDF + "nil")
-        self.first: Key = (self._named(RDF + "first"), ANY)
-        self.rest: Key = (self._named(RDF + "rest"), ANY)
-        self.same: Key = (self._named(OWL + "sameAs"), ANY)
-        self.different: Key = (self._named(OWL + "differentFrom"), ANY)
-        self.members: Key = (self._named(OWL + "members"), ANY)
-        self.distinct_members: Key = (self._named(OWL + "distinctMembers"), ANY)
-        self.all_different: Key = (self.type, self._named(OWL + "AllDifferent"))
-        self.thing: Key = (self.type, self._named(OWL + "Thing"))
+        self._numbers: dict[Term, int] = dict(zip(terms, numbers, strict=True))
+        self._own = frozenset(self._numbers.values())
+        self.type, self.nil = (self._named(RDF + name) for name in ("type", "nil"))
+        self.first, self.rest = (self._relation(RDF + name) for name in ("first", "rest"))
+        self.same, self.different = (self._relation(OWL + name) for name in ("sameAs", "differentFrom"))
+        self.members, self.distinct_members = (self._relation(OWL + name) for name in ("members", "distinctMembers"))
+        self.all_different, self.thing = ((self.type, self._named(OWL + name)) for name in ("AllDifferent", "Thing"))
 
     def number(self, term: Term) -> int:
         """The number of a term of a rule."""
-        number = self._dictionary.add_term(term)
-        self._own.add(number)
-        return number
+        return self._numbers[term]
 
     def rank(self, number: int) -> tuple[int, int]:
         """Which of several names of a thing comes first: a term of the rules, an IRI, a blank node, a literal."""
-        if number in self._own and self._dictionary.kinds[number] == 0:
-            return -1, number
-        return int(self._dictionary.kinds[number]), number
+        kind = int(self._dictionary.kinds[number])
+        return -1 if number in self._own and kind == Kind.IRI else kind, number
 
     def _named(self, iri: str) -> int:
-        return self.number(NamedNode(iri))
+        return self._numbers[NamedNode(iri)]
+
+    def _relation(self, iri: str) -> Key:
+        return self._named(iri), ANY
+
+
+def _terms(table: Iterable[Rule]) -> Iterable[Term]:
+    for rule in table:
+        patterns = [*rule.premises, *rule.conclusions, *(pattern for list_ in rule.lists for pattern in list_.patterns)]
+        yield from (term for pattern in patterns for term in pattern if not isinstance(term, Variable))
