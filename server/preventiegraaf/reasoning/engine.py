@@ -44,7 +44,7 @@ class Engine:
         self.facts = Facts(self.words.type)
         self.asserted: Candidates = defaultdict(list)
         self.rules = RuleSet(self.words, self.facts.whole_type)
-        self.compiler = Compiler(self._table, self.words, self.facts, self.names.representative)
+        self.compiler = Compiler(self._table, self.words, self.facts, self._current)
         self._state: tuple[int, ...] | None = None
         self._typed: dict[int, int] = {}
 
@@ -71,22 +71,27 @@ class Engine:
     def _add(self, asserted: Candidates) -> None:
         for key, columns in asserted.items():
             self.asserted[key].extend(columns)
-        self.names.unite(self.literals.new_equals())
-        self._saturate(_together(self._renamed(asserted), self._typed_literals()))
+        objects = (objects_of(column) for key, columns in asserted.items() if not is_class(key) for column in columns)
+        gone = self.names.unite(self.literals.meet(objects))
+        self._saturate(_together(self._renamed(asserted), self._typed_literals()), gone)
 
-    def _saturate(self, candidates: Candidates) -> None:
+    def _saturate(self, candidates: Candidates, gone: list[int]) -> None:
         candidates = candidates or self._reconsidered()
         while candidates:
-            news, onward = self._take_in(candidates)
+            news, onward = self._take_in(candidates, gone)
+            gone = []
             self.rules.conclusions(news, self.facts.relations, onward)
             candidates = onward or self._reconsidered()
 
-    def _take_in(self, candidates: Candidates) -> tuple[dict[Key, Column], Candidates]:
-        """What is new among the candidates, and what follows at once from rules that had to be compiled again."""
+    def _take_in(self, candidates: Candidates, gone: list[int]) -> tuple[dict[Key, Column], Candidates]:
+        """What is new among the candidates, and what follows at once from rules that had to be compiled again.
+
+        The rules are, when names are gone, or turn out to be, because others stand for them.
+        """
         same = candidates.pop(self.words.same, [])
         if not self.equality and same:
             candidates[self.words.same] = same
-        gone = self._unite(same)
+        gone = [*gone, *self._unite(same)]
         if not gone:
             return self.facts.absorb(candidates, self.rules.reach), defaultdict(list)
         flags = np.zeros(len(self.dictionary), dtype=np.bool_)
@@ -131,8 +136,8 @@ class Engine:
         """The literals that are members of datatypes of which a rule speaks (dt-type2)."""
         found: Candidates = defaultdict(list)
         for key in self.rules.read:
-            if is_class(key) and self._typed.get(key[1]) != len(self.dictionary):
-                self._typed[key[1]] = len(self.dictionary)
+            if is_class(key) and self._typed.get(key[1]) != self.literals.count:
+                self._typed[key[1]] = self.literals.count
                 members = self.literals.in_space(key[1])
                 if len(members):
                     found[key].append(distinct(self.names.of(members)))
@@ -150,6 +155,12 @@ class Engine:
                 named = [self.names.of(end) for end in ends]
                 found[renamed].append(named[0] if is_class(key) else pack(*named))
         return sorted_columns(found)
+
+    def _current(self, number: int) -> int:
+        """The number under which the facts have a term of a rule or an axiom."""
+        if number in self.words.literals:
+            number = self.literals.stand_in(number)
+        return self.names.representative(number)
 
     def _class(self, number: int) -> int:
         return ANY if number == ANY else self.names.representative(number)

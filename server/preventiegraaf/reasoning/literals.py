@@ -1,15 +1,15 @@
-"""The rules of table 8 inside the engine: the literals of a dictionary and their values."""
+"""The rules of table 8 inside the engine: the literals of a graph and their values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from pyoxigraph import Literal
 
-from preventiegraaf.columns import Column, Dictionary, Kind
-from preventiegraaf.namespaces import XSD
+from preventiegraaf.columns import Column, Dictionary, Kind, Mask
+from preventiegraaf.namespaces import RDFS, XSD
 from preventiegraaf.reasoning.values import IllTypedError, Value, is_in_space, is_known, value_of
 
 _TYPED_END = ord(">")
@@ -24,32 +24,54 @@ class Parts(NamedTuple):
 
 
 class Literals:
-    """The literals of a dictionary; looks at each once."""
+    """The literals that a graph has; looks at the value of each once."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
-        self._seen = 0
+        self._met: Mask = np.zeros(0, dtype=np.bool_)
         self._by_value: dict[Value, int] = {}
+        self._has_narrow_strings = False
         self.ill_typed: set[int] = set()
 
-    def new_equals(self) -> list[tuple[int, int]]:
-        """The pairs of literals with the same value, one of them new in the dictionary since it was last asked."""
-        return list(self._pairs(self._new()))
+    def meet(self, columns: Iterable[Column]) -> list[tuple[int, int]]:
+        """Take in the literals among some numbers; the pairs of literals with the same value, one of them new."""
+        present = np.zeros(len(self._dictionary), dtype=np.bool_)
+        for column in columns:
+            present[column] = True
+        present &= self._dictionary.kinds == Kind.LITERAL
+        present[: len(self._met)] &= ~self._met
+        new = np.flatnonzero(present)
+        present[: len(self._met)] |= self._met
+        self._met = present
+        pairs = list(self._pairs(new))
+        return pairs if not self._has_narrow_strings else [*pairs, *self._plain_pairs()]
 
     def numbers(self) -> Column:
         """The numbers of all literals."""
-        return np.flatnonzero(self._dictionary.kinds == Kind.LITERAL)
+        return np.flatnonzero(self._met)
+
+    @property
+    def count(self) -> int:
+        """How many literals there are."""
+        return int(self._met.sum())
+
+    def stand_in(self, number: int) -> int:
+        """The literal that the graph has for the value of a literal of a rule, or that literal itself."""
+        if number < len(self._met) and self._met[number]:
+            return number
+        value = value_of(*self._parts(number)[:2])
+        return number if value is None else self._by_value.get(value, number)
 
     def in_space(self, datatype: int) -> Column:
         """The literals whose value is in the space of a datatype, sorted; none where the space is not known."""
         space = self._space(datatype)
         numbers = [] if space is None else self.numbers().tolist()
-        return np.array([number for number in numbers if self.is_in(number, str(space))], dtype=np.int64)
+        return np.array([number for number in numbers if self._is_in(number, str(space))], dtype=np.int64)
 
     def outside(self, numbers: Column, datatype: int) -> Column:
         """Those of some numbers that are literals and have no value in the space of a datatype."""
         space = self._space(datatype)
-        if space is None:
+        if space is None or space == RDFS + "Literal":
             return numbers[:0]
         found = numbers[self._dictionary.kinds[numbers] == Kind.LITERAL]
         usual = b'"' if space == XSD + "string" else f'"^^<{space}>'.encode()
@@ -58,14 +80,7 @@ class Literals:
             for number, text in zip(found.tolist(), self._dictionary.texts(found), strict=True)
             if number in self.ill_typed or not text.endswith(usual)
         )
-        return np.array([number for number in doubtful if not self.is_in(number, space)], dtype=np.int64)
-
-    def is_in(self, number: int, space: str) -> bool:
-        """Whether a literal has a value in a space."""
-        try:
-            return is_in_space(*self._parts(number), space)
-        except IllTypedError:
-            return False
+        return np.array([number for number in doubtful if not self._is_in(number, space)], dtype=np.int64)
 
     def differ(self, one: int, other: int) -> bool:
         """Whether two literals have values, and not the same."""
@@ -75,6 +90,12 @@ class Literals:
     def clash(self, one: int, other: int) -> bool:
         """Whether two literals cannot be one: their values differ, or one has none."""
         return one in self.ill_typed or other in self.ill_typed or self.differ(one, other)
+
+    def _is_in(self, number: int, space: str) -> bool:
+        try:
+            return is_in_space(*self._parts(number), space)
+        except IllTypedError:
+            return False
 
     def _identity(self, number: int) -> tuple[str, Value] | None:
         lexical, datatype, language = self._parts(number)
@@ -91,13 +112,8 @@ class Literals:
         assert isinstance(term, Literal)  # noqa: S101
         return Parts(term.value, term.datatype.value, None if term.language is None else term.language.lower())
 
-    def _new(self) -> Iterator[tuple[int, bytes]]:
-        begin, self._seen = self._seen, len(self._dictionary)
-        numbers = begin + np.flatnonzero(self._dictionary.kinds[begin:] == Kind.LITERAL)
-        return zip(numbers.tolist(), self._dictionary.texts(numbers), strict=True)
-
-    def _pairs(self, literals: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, int]]:
-        for number, text in literals:
+    def _pairs(self, numbers: Column) -> Iterator[tuple[int, int]]:
+        for number, text in zip(numbers.tolist(), self._dictionary.texts(numbers), strict=True):
             if text[-1] != _TYPED_END:
                 continue
             lexical, _, datatype = text[1:-1].decode().rpartition('"^^<')
@@ -109,15 +125,18 @@ class Literals:
                 self.ill_typed.add(number)
                 continue
             if value is not None:
-                first = self._first(value, number)
+                self._has_narrow_strings |= value.space == XSD + "string"
+                first = self._by_value.setdefault(value, number)
                 if first != number:
                     yield first, number
 
-    def _first(self, value: Value, number: int) -> int:
-        """The literal that had this value before; a string is one even if no one wrote it down as a plain literal."""
-        if value.space.endswith("#string"):
-            return self._dictionary.add_term(Literal(value.form))
-        return self._by_value.setdefault(value, number)
+    def _plain_pairs(self) -> Iterator[tuple[int, int]]:
+        """The plain literals that have the value of one of a narrower datatype, such as xsd:token."""
+        for value, number in self._by_value.items():
+            if value.space == XSD + "string":
+                plain = self._dictionary.number_of(Literal(value.form))
+                if plain is not None and plain < len(self._met) and self._met[plain]:
+                    yield plain, number
 
     def _space(self, datatype: int) -> str | None:
         text = self._dictionary.text(datatype)

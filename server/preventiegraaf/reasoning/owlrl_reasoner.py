@@ -31,9 +31,9 @@ class OwlrlReasoner:
 
     def close(self, asserted: Sequence[Triple]) -> Closure:
         """The triples that follow from the asserted ones, in the lean profile, and every contradiction."""
-        closed = _expand(relevant(asserted))
+        closed = expanded(relevant(asserted))
         if any(_equates_individuals(triple) for triple in closed):
-            closed = _expand(asserted)
+            closed = expanded(asserted)
         engine = Engine(Dictionary())
         known = set(asserted)
         inferred = [triple for triple in closed if triple not in known]
@@ -52,7 +52,8 @@ def _lean(asserted: Sequence[Triple], inferred: Sequence[Triple]) -> list[Triple
     return as_rdf(as_triples(dictionary, {key: column[lean.mask(key, column)] for key, column in after.items()}))
 
 
-def _expand(triples: Sequence[Triple]) -> list[Triple]:
+def expanded(triples: Sequence[Triple]) -> list[Triple]:
+    """All that owlrl makes of triples, as far as it is RDF."""
     from owlrl import DeductiveClosure, OWLRL_Semantics
     from rdflib import Graph
 

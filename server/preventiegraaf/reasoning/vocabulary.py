@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.columns import Dictionary, Kind, Term, text_of
 from preventiegraaf.namespaces import OWL, RDF
@@ -26,6 +26,8 @@ class Vocabulary:
         self._dictionary = dictionary
         self._numbers: dict[Term, int] = dict(zip(terms, numbers, strict=True))
         self._own = frozenset(self._numbers.values())
+        self.literals = frozenset(self._numbers[term] for term in terms if isinstance(term, Literal))
+        """The literals of which rules speak."""
         self.type, self.nil = (self._named(RDF + name) for name in ("type", "nil"))
         self.first, self.rest = (self._relation(RDF + name) for name in ("first", "rest"))
         self.same, self.different = (self._relation(OWL + name) for name in ("sameAs", "differentFrom"))
