@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
@@ -14,14 +15,16 @@ from preventiegraaf import __version__
 from preventiegraaf.errors import PreventiegraafError, UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Format, Graph, choose, write
 from preventiegraaf.paths import Root, default_texts, open_root
-from preventiegraaf.querying import collect, run
+from preventiegraaf.querying import collect, read_questions, run
 from preventiegraaf.querying.line import read_address
 from preventiegraaf.querying.sources import Selections, left_out
 from preventiegraaf.reading import read_back
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.settings import Settings, check_addresses, environment_variable, setting
 from preventiegraaf.snapshot import Shelf, Snapshot, build, fault_in
+from preventiegraaf.snapshot.build import input_digest
 from preventiegraaf.snapshot.export import EXPORT_FORMATS, export, export_for_engine
+from preventiegraaf.snapshot.quality import file_report
 from preventiegraaf.texts import read_texts
 
 _Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -172,14 +175,21 @@ def export_command(
 
 @main.command("check", short_help="Check the graph.")
 @_root
+@_snapshots
 @_texts
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check_command(root: Path | None, texts: Path | None, format_: str) -> None:
+@click.option("--write", is_flag=True, help="File the report with the snapshot of these files, for the pages to show.")
+def check_command(root: Path | None, snapshots: Path, texts: Path | None, format_: str, write: bool) -> None:
     """Check ontology, data and questions; exit with 0 only when nothing is wrong."""
-    from preventiegraaf.checking import check as run_checks  # slow to import, and only needed here
+    from preventiegraaf.checking import CHECKS  # slow to import, and only needed here
+    from preventiegraaf.checking import check as run_checks
 
     opened = open_root(root)
-    report = run_checks(opened, texts or default_texts(opened))
+    folder = texts or default_texts(opened)
+    digest = _digest(opened) if write else ""
+    report = run_checks(opened, folder)
+    if write:
+        _file(opened, snapshots, digest, {"checks": CHECKS, "texts": folder is not None, **report.as_json()})
     if format_ == "json":
         click.echo(json.dumps(report.as_json(), indent=2, ensure_ascii=False))
     else:
@@ -187,6 +197,28 @@ def check_command(root: Path | None, texts: Path | None, format_: str) -> None:
             click.echo(line)
         click.echo(f"{len(report.problems)} problem(s)")
     sys.exit(0 if report.clean else 1)
+
+
+def _digest(root: Root) -> str:
+    return input_digest(root, ColumnarReasoner(), read_questions(root.queries))
+
+
+def _file(root: Root, snapshots: Path, digest: str, report: dict[str, Any]) -> None:
+    """File a report under the digest that the files had before they were checked."""
+    if _digest(root) != digest:
+        raise UsageError("The files changed while they were checked; the report is not filed. Check again.")
+    about = {"snapshot": digest, "version": __version__, "day": datetime.now(UTC).date().isoformat()}
+    problems = [{**problem, "path": _within(root, problem["path"])} for problem in report["problems"]]
+    try:
+        _say(f"Filed {file_report(Shelf(snapshots, root), digest, {**about, **report, 'problems': problems})}.")
+    except OSError as error:
+        raise UsageError(f"The report cannot be filed: {error.strerror or error}. Choose other --snapshots.") from error
+
+
+def _within(root: Root, path: str) -> str:
+    """The path of a file as a reader of the graph knows it, without where it lies on this machine."""
+    inside = Path(path)
+    return inside.relative_to(root.folder).as_posix() if inside.is_relative_to(root.folder) else inside.name
 
 
 @main.command("query", short_help="Answer a query.")

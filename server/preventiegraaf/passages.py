@@ -42,6 +42,15 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+def covered(spans: Iterable[Span]) -> int:
+    """The number of code points that lie in at least one of some spans."""
+    count, end = 0, 0
+    for span in sorted(spans):
+        count += max(0, span.end - max(span.start, end))
+        end = max(end, span.end)
+    return count
+
+
 def span_of(iri: str, slug: str) -> Span | None:
     """The place that the name of a passage or omission of document `slug` gives, or None if it gives none."""
     match = _SPAN.fullmatch(iri)

@@ -59,6 +59,13 @@ def open_root(folder: Path | None) -> Root:
     return root
 
 
+def changelog() -> str:
+    """The text of the project's changelog, which comes with the program."""
+    places = (_PACKAGE / "CHANGELOG.md", _PACKAGE.parents[1] / "CHANGELOG.md")
+    found = next((place for place in places if place.is_file()), None)
+    return found.read_text(encoding="utf-8") if found is not None else ""
+
+
 def default_texts(root: Root) -> Path | None:
     """The folder of the documents' texts beside a checkout, or None where there is none."""
     beside = root.folder.parent / "shared" / "documents"

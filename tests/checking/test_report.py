@@ -41,6 +41,7 @@ def test_problem_says_where_what_and_how_to_mend() -> None:
             {"path": "data/register.ttl", "line": 7, "check": "style", "message": "a tab", "mend": "write spaces"}
         ],
         "notes": ["a note"],
+        "sentences": [],
     }
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from preventiegraaf.checking.answers import check_answers
 from preventiegraaf.checking.contradictions import check_contradictions
-from preventiegraaf.checking.coverage import check_coverage, coverage_notes
+from preventiegraaf.checking.coverage import check_coverage, coverage_notes, sentence_counts
 from preventiegraaf.checking.evidence import check_evidence
 from preventiegraaf.checking.faults import check_faults
 from preventiegraaf.checking.material import Material
 from preventiegraaf.checking.ontology import check_ontology
 from preventiegraaf.checking.passages import check_passages, passage_notes
-from preventiegraaf.checking.problems import Problem, Report
+from preventiegraaf.checking.problems import Problem, Report, Sentences
 from preventiegraaf.checking.profile import check_profile
 from preventiegraaf.checking.shapes import check_shapes
 from preventiegraaf.checking.sources import read_sources
@@ -59,7 +59,8 @@ def check(root: Root, texts: Path | None, reasoner: Reasoner | None = None, lang
     closure = (reasoner or ColumnarReasoner()).close(sources.corpus.asserted())
     material = Material(sources, closure, None if texts is None else read_texts(texts))
     problems = {*sources.unread, *_problems(material, language)}
-    return Report(tuple(sorted(problems)), tuple(_notes(material)))
+    sentences = tuple(sentence_counts(material))
+    return Report(tuple(sorted(problems)), tuple(_notes(material, sentences)), sentences)
 
 
 def _problems(material: Material, language: str) -> Iterator[Problem]:
@@ -82,8 +83,8 @@ def _problems(material: Material, language: str) -> Iterator[Problem]:
         yield from check_answers(material)
 
 
-def _notes(material: Material) -> Iterator[str]:
+def _notes(material: Material, sentences: tuple[Sentences, ...]) -> Iterator[str]:
     yield from passage_notes(material)
-    yield from coverage_notes(material)
+    yield from coverage_notes(sentences)
     if material.sources.unread:
         yield "A file cannot be read, so nothing was said of unused terms, the register's evidence and the answers."

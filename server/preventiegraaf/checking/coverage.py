@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import NamedNode
 
 from preventiegraaf.checking.material import Document, Material
-from preventiegraaf.checking.problems import Problem
+from preventiegraaf.checking.problems import Problem, Sentences
 from preventiegraaf.namespaces import EVIDENCE, OMISSION, PASSAGE, shorten
 from preventiegraaf.texts import Coverage, Text, coverage
 
@@ -28,14 +28,20 @@ def check_coverage(material: Material) -> Iterator[Problem]:
             yield Problem(document.file.path, document.file.line_of(subject), "coverage", message, mend)
 
 
-def coverage_notes(material: Material) -> Iterator[str]:
-    """The count of each document whose text is at hand."""
+def sentence_counts(material: Material) -> Iterator[Sentences]:
+    """The counts of each document whose text is at hand."""
     for document in material.documents:
         if document.text is not None and not document.file.broken:
             found = coverage_of(document, document.text)
-            evidence, left_out = len(found.as_evidence), len(found.left_out)
-            counts = f"{evidence + left_out} of {found.total} sentences"
-            yield f"{document.slug}: {counts}: {evidence} as evidence, {left_out} left out"
+            yield Sentences(document.slug, len(found.as_evidence), len(found.left_out), len(found.unaccounted))
+
+
+def coverage_notes(counted: Iterable[Sentences]) -> Iterator[str]:
+    """The counts of documents in words."""
+    for one in counted:
+        accounted = one.evidence + one.left_out
+        counts = f"{accounted} of {accounted + one.unaccounted} sentences"
+        yield f"{one.document}: {counts}: {one.evidence} as evidence, {one.left_out} left out"
 
 
 def _sentences(document: Document) -> Iterator[tuple[str, str, str]]:

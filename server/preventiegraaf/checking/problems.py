@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 
@@ -32,11 +32,25 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Sentences:
+    """How many sentences of a document are evidence of something, left out for a reason, or neither."""
+
+    document: str
+    evidence: int
+    left_out: int
+    unaccounted: int
+
+
+@dataclass(frozen=True)
 class Report:
-    """The problems, sorted by file and line, and the notes: counts, and what could not be proved."""
+    """The problems, sorted by file and line, and the notes: counts, and what could not be proved.
+
+    `sentences` has the documents whose text is at hand.
+    """
 
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    sentences: tuple[Sentences, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -49,4 +63,5 @@ class Report:
             "clean": self.clean,
             "problems": [problem.as_json() for problem in self.problems],
             "notes": list(self.notes),
+            "sentences": [asdict(counted) for counted in self.sentences],
         }

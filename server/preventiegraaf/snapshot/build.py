@@ -23,12 +23,13 @@ from preventiegraaf.snapshot.addresses import write_addresses
 from preventiegraaf.snapshot.columns import write_columns
 from preventiegraaf.snapshot.contradictions import explain_contradictions
 from preventiegraaf.snapshot.downloads import write_downloads
+from preventiegraaf.snapshot.quality import count_documents
 from preventiegraaf.snapshot.search import write_search
 from preventiegraaf.snapshot.selfdescription import measure, with_questions
 from preventiegraaf.snapshot.shelf import Shelf, Snapshot
 from preventiegraaf.snapshot.soundness import fault_in
 
-_FORMAT = "4"
+_FORMAT = "5"
 """The form of a snapshot's folder; part of the digest, so that a change of form builds anew."""
 
 
@@ -39,8 +40,7 @@ def build(root: Root, shelf: Shelf, reasoner: Reasoner, say: Callable[[str], Non
     SnapshotError where nothing can be written; the snapshot that was current stays so.
     """
     questions = read_questions(root.queries)
-    salt = (_FORMAT, __version__, reasoner.name, *(f"{question.name}\n{question.text}" for question in questions))
-    digest = digest_of(source_files(root), *salt)[:16]
+    digest = input_digest(root, reasoner, questions)
     snapshot = shelf.current()
     if snapshot is not None and snapshot.digest == digest and fault_in(snapshot.folder) is None:
         say(f"The graph is up to date: snapshot {digest}.")
@@ -52,6 +52,12 @@ def build(root: Root, shelf: Shelf, reasoner: Reasoner, say: Callable[[str], Non
             snapshot = _build_anew(corpus, questions, shelf, reasoner, say, digest)
         shelf.make_current(snapshot)
     return snapshot
+
+
+def input_digest(root: Root, reasoner: Reasoner, questions: Iterable[Question]) -> str:
+    """The digest of all that a snapshot is made from, which names it. Raises CorpusError for two files of one name."""
+    salt = (_FORMAT, __version__, reasoner.name, *(f"{question.name}\n{question.text}" for question in questions))
+    return digest_of(source_files(root), *salt)[:16]
 
 
 def _sound(shelf: Shelf, digest: str, say: Callable[[str], None]) -> Snapshot | None:
@@ -89,6 +95,7 @@ def _build_anew(
         write_addresses(folder, corpus)
         write_search(folder / "search", corpus, closure.inferred)
         _write_questions(folder / "queries", questions)
+        _write_json(folder / "documents.json", {"documents": [asdict(counts) for counts in count_documents(corpus)]})
         _write_json(folder / "statistics.json", asdict(measure(inferred, plain)))
         _write_json(folder / "seconds.json", seconds)
         made = {"columns": columns, "parts": [asdict(part) for part in parts]}

@@ -100,6 +100,13 @@ class Snapshot:
         return loaded
 
     @cached_property
+    def documents(self) -> list[dict[str, Any]]:
+        """What the build counted for each document, as `quality.DocumentCounts` has it."""
+        loaded = json.loads((self.folder / "documents.json").read_text(encoding="utf-8"))
+        counts: list[dict[str, Any]] = loaded["documents"]
+        return counts
+
+    @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The parts of the graph that the downloads hold."""
         return tuple(Part(**entry) for entry in self.manifest["parts"])

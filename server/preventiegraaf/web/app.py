@@ -15,6 +15,7 @@ from preventiegraaf.web import (
     openapi,
     pages,
     protocol,
+    quality,
     questions,
     search,
     selfdescription,
@@ -34,7 +35,7 @@ HEADERS = {
 }
 """The headers that every answer has: who may use it, and what a browser may do with it."""
 _SUBJECTS = (
-    *(sparql, questions, editing, downloads, linkeddata, themes, vocabulary, graphs),
+    *(sparql, questions, editing, downloads, quality, linkeddata, themes, vocabulary, graphs),
     *(search, selfdescription, openapi, crawlers, pages),
 )
 _MAX_REQUEST = 1_000_000

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from preventiegraaf.namespaces import DCT, DOCUMENT, EVIDENCE, OA
+from preventiegraaf.namespaces import BASE, DCT, DOCUMENT, EVIDENCE, OA
 from preventiegraaf.querying.wording import Wording
+from preventiegraaf.snapshot.selfdescription import Publication
+from preventiegraaf.snapshot.selfdescription.publication import TITLE
 
 _SOURCE = NamedNode(OA + "hasSource")
 _PUBLISHERS = (NamedNode(DCT + "publisher"), NamedNode("https://schema.org/publisher"))
@@ -22,12 +24,14 @@ _WORDS = {
     "nl": {
         "makers": "De makers van Preventiegraaf",
         "snapshot": "momentopname",
+        "version": "versie",
         "about": "Over het document",
         "rests": "Berust op",
     },
     "en": {
         "makers": "The makers of Preventiegraaf",
         "snapshot": "snapshot",
+        "version": "version",
         "about": "On the document",
         "rests": "Based on",
     },
@@ -54,10 +58,30 @@ def citation(thing: NamedNode, wording: Wording, digest: str, year: str | None) 
     return Citation(
         text,
         [
-            ("BibTeX", _bibtex(thing, title, words["makers"], year, note)),
+            ("BibTeX", _bibtex(thing, title, words["makers"], year, note, "-".join(thing.value.rsplit("/", 2)[1:]))),
             ("RIS", _ris(thing, title, words["makers"], year, note)),
         ],
     )
+
+
+def citation_of_all(language: str, digest: str, published: Publication) -> Citation:
+    """The reference to the whole graph, in a snapshot."""
+    words, year = _WORDS[language], (published.changed or "")[:4] or None
+    title, whole = TITLE[language], NamedNode(BASE)
+    made = f" ({year})" if year else ""
+    version = f"{words['version']} {published.version}, {words['snapshot']} {digest}"
+    note = f"{version}, CC BY 4.0."
+    return Citation(
+        f"{words['makers']}{made}. {title}. {_capitalised(version)}. {BASE}",
+        [
+            ("BibTeX", _bibtex(whole, title, words["makers"], year, note, "preventiegraaf")),
+            ("RIS", _ris(whole, title, words["makers"], year, note)),
+        ],
+    )
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _sources(thing: NamedNode, wording: Wording) -> list[str]:
@@ -77,8 +101,7 @@ def _document(document: NamedNode, wording: Wording) -> str:
     return ", ".join([f"‘{wording.name(document)}’", *publishers[:1], *dates[:1]])
 
 
-def _bibtex(thing: NamedNode, title: str, makers: str, year: str | None, note: str) -> str:
-    key = "-".join(thing.value.rsplit("/", 2)[1:])
+def _bibtex(thing: NamedNode, title: str, makers: str, year: str | None, note: str, key: str) -> str:
     fields = {"author": f"{{{makers}}}", "title": f"{{{_escaped(title)}}}", "year": year, "url": thing.value}
     fields |= {"howpublished": "Preventiegraaf", "note": _escaped(note)}
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]

@@ -57,7 +57,7 @@ def sitemap_part(number: int) -> Response:
 def _own() -> list[str]:
     """The pages of the site itself."""
     questions = (f"/query/{name}" for name in served().questions)
-    return ["/", "/search", "/query/", "/concept/", "/sparql", "/download/", *questions]
+    return ["/", "/search", "/query/", "/concept/", "/quality", "/sparql", "/download/", *questions]
 
 
 def _written(outer: str, inner: str, paths: Iterable[str]) -> Response:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
 
-from preventiegraaf.passages import Span
+from preventiegraaf.passages import Span, covered
 from preventiegraaf.querying.evidenced import Evidenced, digests_of, evidenced, length_of
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.texts import Coverage, Text, coverage
@@ -179,10 +179,4 @@ class _Reader:
 
     def _share(self, length: int | None) -> float | None:
         """The share of the characters that is in a passage or was left out, from 0 to 1."""
-        if not length:
-            return None
-        covered, end = 0, 0
-        for span in sorted([*self._found.passages, *self._omissions]):
-            covered += max(0, span.end - max(span.start, end))
-            end = max(end, span.end)
-        return min(1.0, covered / length)
+        return min(1.0, covered([*self._found.passages, *self._omissions]) / length) if length else None

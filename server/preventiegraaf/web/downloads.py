@@ -10,9 +10,12 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import BASE
+from preventiegraaf.paths import changelog
 from preventiegraaf.snapshot.shelf import Download, Part
+from preventiegraaf.web.changes import latest
+from preventiegraaf.web.citing import citation_of_all
 from preventiegraaf.web.language import language
-from preventiegraaf.web.publishing import JSON, address, as_json
+from preventiegraaf.web.publishing import JSON, address, as_json, publication
 from preventiegraaf.web.representation import LICENCE, Resource, represent
 from preventiegraaf.web.served import served
 
@@ -133,8 +136,13 @@ def _part_as_json(part: Part) -> dict[str, object]:
 
 def _page() -> str:
     snapshot = served().snapshot
-    parts = [(part, _listed(part)) for part in snapshot.parts]
-    return render_template("downloads.html", parts=parts, snapshot=snapshot)
+    return render_template(
+        "downloads.html",
+        parts=[(part, _listed(part)) for part in snapshot.parts],
+        snapshot=snapshot,
+        changes=latest(changelog()),
+        citation=citation_of_all(language(), snapshot.digest, publication()),
+    )
 
 
 def _listed(part: Part) -> list[Listed]:

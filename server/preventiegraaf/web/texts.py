@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from preventiegraaf.web.ask_texts import ASK_TEXTS
+from preventiegraaf.web.data_texts import DATA_TEXTS
 from preventiegraaf.web.description_texts import DESCRIPTION_TEXTS
 from preventiegraaf.web.document_texts import DOCUMENT_TEXTS
 from preventiegraaf.web.search_texts import SEARCH_TEXTS
@@ -11,6 +12,7 @@ from preventiegraaf.web.thing_texts import THING_TEXTS
 TEXTS: dict[str, dict[str, str]] = {
     **ASK_TEXTS,
     **DESCRIPTION_TEXTS,
+    **DATA_TEXTS,
     **DOCUMENT_TEXTS,
     **SEARCH_TEXTS,
     **THING_TEXTS,

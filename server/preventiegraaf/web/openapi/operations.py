@@ -51,6 +51,7 @@ OPERATIONS: dict[str, Operation] = {
     "linkeddata.concept": _THING,
     "linkeddata.document": _THING,
     "linkeddata.scheme": _THING,
+    "quality.quality": Operation((_PAGE, _JSON), ("format", "lang"), (400, 406)),
     "themes.themes": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
     "linkeddata.thing": Operation((_TEXT,), (), (301, 404, 410), success=303),
     "openapi.openapi": Operation((_JSON,), statuses=(304, 400)),
