@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 ASKED = urlencode({"query": "SELECT * { ?person pg:chairs ?body }"})
+WHY = urlencode({"subject": "Jan Binnenmars", "predicate": "is betrokken bij", "object": "Vitaal Twente"})
 PAGES = {
     "home": "/",
     "home in English": "/?lang=en",
@@ -25,6 +26,9 @@ PAGES = {
     "graph": "/graph/register",
     "module of the ontology": "/def/evidence",
     "downloads": "/download/",
+    "reasoning": "/reasoning",
+    "explanation": f"/explain?{WHY}",
+    "form for an explanation": "/explain",
     "not found": "/nowhere",
 }
 RUN = """async (options) => {

@@ -49,8 +49,6 @@ Jan werkt voor Org
   want — regel prp-spo2 (keten)
   ontologie: ‘werkt voor’ is zo bepaald: terug langs ‘vervuller’, en dan ‘functie bij’ (ontology/terms.ttl)
     ‘functie: Org – Jan’ heeft als vervuller Jan
-      “woorden {0}”
-      — Bron {0}, data/documents/{0}.ttl
     ‘functie: Org – Jan’ is functie bij Org
       “woorden {0}”
       — Bron {0}, data/documents/{0}.ttl

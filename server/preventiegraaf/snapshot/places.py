@@ -18,5 +18,5 @@ def places_of(snapshot: Snapshot, language: str) -> Places:
         slug = part.graph.removeprefix(GRAPH)
         file = f"{_FOLDERS[part.kind]}{slug}.ttl" if part.kind in _FOLDERS else slug
         document = document_iri(slug).value if part.kind == "document" else None
-        found[part.graph] = Place(part.titles.get(language, slug), file, document)
+        found[part.graph] = Place(part.titles.get(language, slug), file, part.graph, document)
     return found

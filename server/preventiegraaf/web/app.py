@@ -9,6 +9,7 @@ from preventiegraaf.web import (
     downloads,
     editing,
     errors,
+    explaining,
     graphs,
     language,
     linkeddata,
@@ -17,6 +18,7 @@ from preventiegraaf.web import (
     protocol,
     quality,
     questions,
+    reasoning,
     search,
     selfdescription,
     sparql,
@@ -36,7 +38,7 @@ HEADERS = {
 """The headers that every answer has: who may use it, and what a browser may do with it."""
 _SUBJECTS = (
     *(sparql, questions, editing, downloads, quality, linkeddata, themes, vocabulary, graphs),
-    *(search, selfdescription, openapi, crawlers, pages),
+    *(search, explaining, reasoning, selfdescription, openapi, crawlers, pages),
 )
 _MAX_REQUEST = 1_000_000
 """The longest body that is read, in bytes."""

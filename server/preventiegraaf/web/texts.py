@@ -6,6 +6,7 @@ from preventiegraaf.web.ask_texts import ASK_TEXTS
 from preventiegraaf.web.data_texts import DATA_TEXTS
 from preventiegraaf.web.description_texts import DESCRIPTION_TEXTS
 from preventiegraaf.web.document_texts import DOCUMENT_TEXTS
+from preventiegraaf.web.explaining_texts import EXPLAINING_TEXTS
 from preventiegraaf.web.search_texts import SEARCH_TEXTS
 from preventiegraaf.web.thing_texts import THING_TEXTS
 
@@ -16,6 +17,7 @@ TEXTS: dict[str, dict[str, str]] = {
     **DOCUMENT_TEXTS,
     **SEARCH_TEXTS,
     **THING_TEXTS,
+    **EXPLAINING_TEXTS,
     "tagline": {
         "nl": "Wie werkt met wie samen om mensen gezond te houden – met bij elk feit de woorden van de bron.",
         "en": "Who works with whom to keep people healthy – with the words of the source for every fact.",

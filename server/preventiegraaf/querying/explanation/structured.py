@@ -52,7 +52,7 @@ def _statement(teller: Teller, statement: Statement) -> dict[str, Any]:
 
 
 def _origin(teller: Teller, origin: Origin) -> dict[str, Any]:
-    place = teller.places.get(origin.graph, Place(origin.graph, origin.graph))
+    place = teller.places.get(origin.graph, Place(origin.graph, origin.graph, origin.graph))
     passages = [{"passage": words.passage, "words": words.exact} for words in origin.words]
     return {
         "graph": origin.graph,

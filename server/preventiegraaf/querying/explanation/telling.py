@@ -7,7 +7,7 @@ name, for which the sentence of their inverse stands. What was told before is no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from preventiegraaf.querying.explanation.account import Account, Origin, Proof, Statement, Step
 from preventiegraaf.querying.explanation.phrases import rule_title
@@ -16,10 +16,11 @@ from preventiegraaf.querying.explanation.sentences import Sentences, is_axiom, i
 
 @dataclass(frozen=True)
 class Place:
-    """Where an asserted triple stands: the title of its file, its path, and the IRI of the document if it is one."""
+    """Where an asserted triple stands: title and path of a file, its named graph, and the document if it is of one."""
 
     title: str
     file: str
+    graph: str
     document: str | None = None
 
 
@@ -47,7 +48,7 @@ class Source:
 class Line:
     """A triple in a sentence. Either it is asserted and has sources, or it follows by a rule from other lines.
 
-    `again` tells that its reasons were given above.
+    An asserted one without sources has those of the line after it. `again` tells that its reasons were given above.
     """
 
     sentence: str
@@ -94,7 +95,7 @@ class Teller:
         axioms = [place for place in step.premises if self._is_axiom(place) and not self._is_silent(place, bool(facts))]
         follows = [place for place in axioms if place in steps]
         below = [self._seen(place, steps) for place in (*facts, *(follows if facts else axioms))]
-        premises = tuple(self._line(place, steps, leaves) for place in dict.fromkeys(below))
+        premises = _cited_once([self._line(place, steps, leaves) for place in dict.fromkeys(below)])
         told = tuple(self._axioms(place for place in axioms if facts and place not in follows))
         return Line(sentence, (), step.rule, rule_title(step.rule, self.sentences.language), told, premises)
 
@@ -119,7 +120,7 @@ class Teller:
             yield Source(self._place(origin), tuple((words.passage, words.exact) for words in origin.words))
 
     def _place(self, origin: Origin) -> Place:
-        return self.places.get(origin.graph, Place(origin.graph, origin.graph))
+        return self.places.get(origin.graph, Place(origin.graph, origin.graph, origin.graph))
 
     def _is_axiom(self, place: int) -> bool:
         return is_axiom(self.account.statements[place].terms)
@@ -127,3 +128,12 @@ class Teller:
     def _is_silent(self, place: int, beside_facts: bool) -> bool:
         terms = self.account.statements[place].terms
         return is_silent(terms) or (beside_facts and is_build(terms))
+
+
+def _cited_once(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines; of neighbours with the same sources, only the last one gives them."""
+    following = [*lines[1:], None]
+    return tuple(
+        replace(line, sources=()) if other is not None and line.sources and line.sources == other.sources else line
+        for line, other in zip(lines, following, strict=True)
+    )

@@ -45,6 +45,11 @@ OPERATIONS: dict[str, Operation] = {
     "downloads.manifest": Operation((_JSON,), statuses=(304, 400)),
     "editing.names": Operation((_JSON,), ("iri", "lang"), (304, 400)),
     "editing.terms": Operation((_JSON,), ("lang",), (304, 400)),
+    "explaining.explain": Operation(
+        (_JSON, *_RDF, _PAGE),
+        ("subject", "predicate", "object", "sources", "derivations", "format", "lang"),
+        (*_READS, *_LIMITS),
+    ),
     "graphs.graph": _GRAPH,
     "graphs.graph_store": Operation(_GRAPH.gives, ("default", "graph", *_GRAPH.takes), _GRAPH.statuses),
     "graphs.refuse": Operation((), statuses=(405,), success=None),
@@ -58,6 +63,7 @@ OPERATIONS: dict[str, Operation] = {
     "pages.home": Operation((_PAGE,), ("lang",), (400,)),
     "questions.gallery": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
     "questions.question": Operation(_ANSWER, ("format", "infer", "sources", "lang"), (*_READS, *_LIMITS)),
+    "reasoning.reasoning": Operation((_PAGE,), ("lang",), (*_READS, *_LIMITS)),
     "search.opensearch": Operation(("application/opensearchdescription+xml",), ("lang",), (304, 400, 406)),
     "search.search": Operation((_PAGE, _JSON), ("q", *DIMENSIONS, "page", "format", "lang"), _READS),
     "search.suggestions": Operation(("application/x-suggestions+json",), ("q", "lang"), (304, 400, 406)),
@@ -90,6 +96,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "description": "A graph that the default graph is made of; may be repeated.",
         "schema": {"type": "array", "items": _IRI},
     },
+    "derivations": {
+        "description": "The most derivations that are given.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 1_000},
+    },
     "format": {
         "description": "The format, by short name or media type; goes before the header Accept.",
         "schema": {"type": "string", "examples": ["csv", "json", "ttl", "html"]},
@@ -111,9 +121,17 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "description": "A graph that GRAPH reaches; may be repeated.",
         "schema": {"type": "array", "items": _IRI},
     },
+    "object": {
+        "description": "The object of the triple: an IRI, a short IRI, a label, or a literal as in N-Triples.",
+        "schema": {"type": "string", "examples": ["collaboration:vitaal-twente"]},
+    },
     "page": {
         "description": "The page of a long description or of many hits, from 1.",
         "schema": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1},
+    },
+    "predicate": {
+        "description": "The predicate of the triple: an IRI, a short IRI, `a` for rdf:type, or a label.",
+        "schema": {"type": "string", "examples": ["pg:involvedIn"]},
     },
     "q": {
         "description": "The words to search for; without words everything is found.",
@@ -129,6 +147,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "query": {
         "description": "The query in SPARQL 1.1; without it the service describes itself.",
         "schema": {"type": "string", "examples": ["SELECT ?person ?body { ?person pg:chairs ?body }"]},
+    },
+    "subject": {
+        "description": "The subject of the triple: an IRI, a short IRI, or a label.",
+        "schema": {"type": "string", "examples": ["person:jan-binnenmars"]},
     },
     "sources": {
         "description": "Slugs of documents, joined by commas: the answer then rests on what these say, on ontology, "
