@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from preventiegraaf.columns.hashing import PADDING, Hasher, Hashes
 from preventiegraaf.columns.hashtable import FREE, HashTable, place_in
-from preventiegraaf.columns.packing import Column
+from preventiegraaf.columns.packing import Column, Mask
 from preventiegraaf.columns.terms import Term, term_of, text_of
 from preventiegraaf.columns.texts import Kinds, Texts
 
@@ -86,6 +86,14 @@ class Dictionary:
     def texts(self, numbers: Column) -> list[bytes]:
         """The N-Triples texts of several terms, in the order of the numbers."""
         return self._texts.several(numbers)
+
+    def starting_with(self, start: bytes) -> Mask:
+        """For each number whether the text of its term begins so."""
+        return self._texts.starting_with(start)
+
+    def ending_with(self, end: bytes) -> Mask:
+        """For each number whether the text of its term ends with a byte."""
+        return self._texts.ending_with(end)
 
     def add(self, text: bytes) -> int:
         """The number of a term, which is given one if it has none."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from preventiegraaf.columns.growing import Growing
-from preventiegraaf.columns.packing import Column
+from preventiegraaf.columns.packing import Column, Mask
 from preventiegraaf.columns.terms import Kind
 
 Kinds = npt.NDArray[np.uint8]
@@ -71,6 +71,23 @@ class Texts:
         content, offsets = self._content, self.offsets
         places = zip(offsets[numbers].tolist(), offsets[numbers + 1].tolist(), strict=True)
         return [bytes(content[begin:end]) for begin, end in places]
+
+    def starting_with(self, start: bytes) -> Mask:
+        """For each text whether it begins so."""
+        begins, lengths = self.offsets[:-1], np.diff(self.offsets)
+        rows = np.flatnonzero(lengths >= len(start))
+        letters = np.frombuffer(self._content, dtype=np.uint8) if self._content else np.empty(0, dtype=np.uint8)
+        for place in reversed(range(len(start))):  # the ends of namespaces differ most
+            rows = rows[letters[begins[rows] + place] == start[place]]
+        found = np.zeros(len(self), dtype=np.bool_)
+        found[rows] = True
+        return found
+
+    def ending_with(self, end: bytes) -> Mask:
+        """For each text whether it ends with a byte; no text is empty."""
+        letters = np.frombuffer(self._content, dtype=np.uint8) if self._content else np.empty(0, dtype=np.uint8)
+        found: Mask = letters[self.offsets[1:] - 1] == end[0]
+        return found
 
     def append(self, content: bytes, lengths: Column) -> None:
         """Add texts, which stand one after the other in `content`."""

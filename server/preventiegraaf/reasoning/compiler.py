@@ -2,12 +2,14 @@
 
 The premises of a rule about the schema are matched against the facts; each match fills the rest of the rule, which
 becomes a compiled rule: `cax-sco` with `A rdfs:subClassOf B` becomes *x is an A, so x is a B*. A rule that speaks of
-the schema alone, as those of table 9 do, is compiled as it stands.
+the schema alone, as those of table 9 do, is compiled as it stands. What was compiled from axioms that are still the
+same is not compiled again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from preventiegraaf.reasoning.compiled import ANY, Atom, CompiledRule, Key
 from preventiegraaf.reasoning.facts import Facts
@@ -16,98 +18,122 @@ from preventiegraaf.reasoning.rules import Rule
 from preventiegraaf.reasoning.templates import Numbered, Template, Templates
 from preventiegraaf.reasoning.vocabulary import Vocabulary
 
-Filling = Mapping[int, int]
+Filling: TypeAlias = dict[int, int]
+"""What a term or a variable of a template stands for; what is not in it stands for itself."""
+State: TypeAlias = tuple[int, ...]
+"""Sizes of relations; as long as they are the same, so are the facts."""
 
 
 class Compiler:
-    """Specialises the table's rules to the facts; `representative` gives the number under which a number is known."""
+    """Specialises the table's rules to the facts; `current` gives the number under which the facts have a term."""
 
-    def __init__(
-        self, table: Sequence[Rule], vocabulary: Vocabulary, facts: Facts, representative: Callable[[int], int]
-    ) -> None:
-        self._facts, self._representative = facts, representative
-        self._words = vocabulary
-        self._templates = Templates(table, vocabulary.number)
+    def __init__(self, table: Sequence[Rule], words: Vocabulary, facts: Facts, current: Callable[[int], int]) -> None:
+        self._facts, self._current, self._words = facts, current, words
+        self._templates = Templates(table, words)
+        self._made: dict[str, tuple[State, list[CompiledRule]]] = {}
+        self._terms: Filling = {}
+        self._times_forgotten = 0
+
+    def forget(self) -> None:
+        """Compile all anew when next asked, because axioms are known under other numbers."""
+        self._made.clear()
+        self._times_forgotten += 1
+        self._terms = self._terms_now()
+
+    def keep_up(self) -> None:
+        """Forget if the facts have a term of a rule under another number than before."""
+        if self._terms_now() != self._terms:
+            self.forget()
+
+    def _terms_now(self) -> Filling:
+        return {term: current for term in self._words.numbers if (current := self._current(term)) != term}
 
     def lasting_rules(self) -> list[CompiledRule]:
         """The rules that no axiom bears on: those that speak of the schema alone, and what holds without premises."""
-        found = (rule for table_rule in self._templates.rules for rule in self._lasting(table_rule))
-        return [rule for rule in found if rule.head not in rule.body]
+        return [rule for table_rule in self._templates.rules for rule in self._lasting(table_rule)]
 
     def rules(self) -> list[CompiledRule]:
         """All rules, each once."""
         special = (rule for table_rule in self._templates.rules for rule in self._specialised(table_rule))
-        found = dict.fromkeys([*self.lasting_rules(), *(rule for rule in special if rule.head not in rule.body)])
+        found = dict.fromkeys([*self.lasting_rules(), *special])
         return [rule for rule in found if not self._says_too_little(rule, found)]
 
-    def state(self) -> tuple[int, ...]:
-        """Numbers that stay the same as long as the same rules are compiled."""
-        keys = {self._key(premise) for rule in self._templates.rules for premise in self._templates.of(rule).schema}
-        keys |= {self._words.first, self._words.rest}
-        return tuple(len(self._facts.relations[key]) for key in sorted(keys))
+    def state(self) -> State:
+        """What stays the same as long as the same rules are compiled."""
+        sizes = (size for rule in self._templates.rules for size in self._state_of(rule))
+        return (self._times_forgotten, *sizes)
 
-    def _lasting(self, rule: Rule) -> Iterator[CompiledRule]:
+    def _state_of(self, rule: Rule) -> State:
+        keys = [self._key(predicate, object_) for _, predicate, object_ in self._templates.of(rule).schema]
+        lists = [self._words.first, self._words.rest] if rule.lists else []
+        return tuple(len(self._facts.relations[key]) for key in keys + lists)
+
+    def _lasting(self, rule: Rule) -> list[CompiledRule]:
+        template = self._templates.of(rule)
+        return [] if rule.lists or template.things else self._compiled(template, template.schema, self._terms, ())
+
+    def _specialised(self, rule: Rule) -> list[CompiledRule]:
         template = self._templates.of(rule)
         if not (rule.lists or template.things):
-            yield from self._compiled(template, template.schema, {}, ())
+            return []
+        state = self._state_of(rule)
+        known = self._made.get(rule.name)
+        if known is None or known[0] != state:
+            known = self._made[rule.name] = (state, list(self._matched(rule, template)))
+        return known[1]
 
-    def _specialised(self, rule: Rule) -> Iterator[CompiledRule]:
-        if not (rule.lists or self._templates.of(rule).things):
+    def _matched(self, rule: Rule, template: Template) -> Iterator[CompiledRule]:
+        head = self._templates.list_head(rule)
+        for filling in self._matches(template.schema):
+            if head is None:
+                axioms = tuple(_filled(premise, filling) for premise in template.schema)
+                yield from self._compiled(template, template.things, filling, axioms)
+            else:
+                yield from self._of_list(rule, filling, head)
+
+    def _of_list(self, rule: Rule, filling: Filling, head: int) -> Iterator[CompiledRule]:
+        members = self._facts.members(
+            filling[head], self._words.first, self._words.rest, self._current(self._words.nil)
+        )
+        if members is None:
             return
-        for filling in self._matches(self._templates.of(rule).schema):
-            for template, filled in self._with_members(rule, filling):
-                axioms = tuple(_filled(premise, filled) for premise in template.schema)
-                yield from self._compiled(template, template.things, filled, axioms)
+        with_members = {**filling, **dict(zip(self._templates.members(len(members)), members, strict=True))}
+        for template in self._templates.of_length(rule, len(members)):
+            axioms = tuple(_filled(premise, with_members) for premise in template.schema)
+            yield from self._compiled(template, template.things, with_members, axioms)
 
     def _matches(self, premises: Iterable[Numbered]) -> Iterator[Filling]:
-        table = evaluate([self._atom(premise) for premise in premises], self._facts.relations)
+        table = evaluate([self._atom(_filled(premise, self._terms)) for premise in premises], self._facts.relations)
         names = list(table.columns)
         for values in zip(*(column.tolist() for column in table.columns.values()), strict=True):
-            yield dict(zip(names, values, strict=True))
-
-    def _with_members(self, rule: Rule, filling: Filling) -> Iterator[tuple[Template, Filling]]:
-        head = self._templates.list_head(rule)
-        members: list[int] | None = []
-        if head is not None:
-            words = self._words
-            members = self._facts.members(filling[head], words.first, words.rest, self._representative(words.nil))
-        if members is not None:
-            filled = {**filling, **dict(zip(self._templates.members(len(members)), members, strict=True))}
-            yield from ((template, filled) for template in self._templates.of_length(rule, len(members)))
+            yield {**self._terms, **dict(zip(names, values, strict=True))}
 
     def _compiled(
         self, template: Template, body: Iterable[Numbered], filling: Filling, axioms: tuple[Numbered, ...]
-    ) -> Iterator[CompiledRule]:
-        names: dict[int, int] = {}
-        atoms = tuple(self._atom(_filled(premise, filling), names) for premise in body)
-        for conclusion in template.conclusions:
-            yield CompiledRule(template.name, atoms, self._atom(_filled(conclusion, filling), names), axioms)
+    ) -> list[CompiledRule]:
+        """The rules of a template, without those that conclude what they ask."""
+        atoms = tuple([self._atom(_filled(premise, filling)) for premise in body])
         if not template.conclusions:
-            yield CompiledRule(template.name, atoms, None, axioms)
+            return [CompiledRule(template.name, atoms, None, axioms)]
+        heads = [self._atom(_filled(conclusion, filling)) for conclusion in template.conclusions]
+        return [CompiledRule(template.name, atoms, head, axioms) for head in heads if head not in atoms]
 
-    def _atom(self, pattern: Numbered, names: dict[int, int] | None = None) -> Atom:
-        """The pattern over its relation, its variables renamed in the order in which they are met."""
-        subject, _, object_ = (self._term(term, names) for term in pattern)
-        return Atom(self._key(pattern), subject, object_)
+    def _atom(self, pattern: Numbered) -> Atom:
+        subject, predicate, object_ = pattern
+        return Atom(self._key(predicate, object_), subject, object_)
 
-    def _term(self, term: int, names: dict[int, int] | None) -> int:
-        if term >= 0:
-            return self._representative(term)
-        return term if names is None else names.setdefault(term, ANY - 1 - len(names))
-
-    def _key(self, pattern: Numbered) -> Key:
-        predicate, object_ = self._representative(pattern[1]), pattern[2]
-        if predicate == self._facts.whole_type[0] and object_ >= 0:
-            return predicate, self._representative(object_)
-        return predicate, ANY
+    def _key(self, predicate: int, object_: int) -> Key:
+        return (predicate, object_) if predicate == self._facts.whole_type[0] and object_ >= 0 else (predicate, ANY)
 
     def _says_too_little(self, rule: CompiledRule, others: Iterable[CompiledRule]) -> bool:
         """Whether a rule asks that something is an owl:Thing where another says the same without."""
         thing = self._words.thing
+        if all(atom.key != thing for atom in rule.body):
+            return False
         rest = tuple(atom for atom in rule.body if atom.key != thing)
-        return len(rest) < len(rule.body) and CompiledRule(rule.name, rest, rule.head) in others
+        return CompiledRule(rule.name, rest, rule.head) in others
 
 
-def _filled(pattern: Numbered, filling: Filling) -> Numbered:
+def _filled(pattern: Numbered, filling: Mapping[int, int]) -> Numbered:
     subject, predicate, object_ = pattern
     return filling.get(subject, subject), filling.get(predicate, predicate), filling.get(object_, object_)

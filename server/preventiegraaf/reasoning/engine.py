@@ -73,6 +73,7 @@ class Engine:
             self.asserted[key].extend(columns)
         objects = (objects_of(column) for key, columns in asserted.items() if not is_class(key) for column in columns)
         gone = self.names.unite(self.literals.meet(objects))
+        self.compiler.keep_up()
         self._saturate(_together(self._renamed(asserted), self._typed_literals()), gone)
 
     def _saturate(self, candidates: Candidates, gone: list[int]) -> None:
@@ -98,6 +99,7 @@ class Engine:
         flags[gone] = True
         # nothing may be carried over to a relation whose name is gone, so the rules come first
         news = self.facts.absorb(self._renamed(_together(candidates, self.facts.withdraw(flags))), {})
+        self.compiler.forget()
         onward = self._compiled()
         for key, column in news.items():
             carry(column, self.rules.reach.get(key, ()), onward)

@@ -36,7 +36,8 @@ def entailment(engine: Engine) -> Entailment:
 
 def asserted_facts(engine: Engine) -> dict[Key, Column]:
     """What is asserted, by relation."""
-    return {key: column for key, (column,) in sorted_columns(engine.asserted).items()}
+    several = {key: columns for key, columns in engine.asserted.items() if len(columns) > 1}
+    return {key: columns[0] for key, columns in {**engine.asserted, **sorted_columns(several)}.items()}
 
 
 def new_facts(engine: Engine, asserted: Facts) -> Iterator[tuple[Key, Column]]:

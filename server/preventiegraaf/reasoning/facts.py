@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
 
-from preventiegraaf.columns import Relations as PredicateRelations
 from preventiegraaf.columns import Triples
 from preventiegraaf.columns.packing import (
     EMPTY,
@@ -135,15 +134,27 @@ def carry(column: Column, targets: Iterable[tuple[Key, Shape]], candidates: Cand
 
 
 def by_relation(triples: Triples, type_number: int) -> Candidates:
-    """Triples of numbers by relation."""
-    relations = PredicateRelations.of(triples)
+    """Triples of numbers by relation, each column sorted and each number once."""
     found: Candidates = defaultdict(list)
-    for predicate in relations.predicates():
+    for predicate, pairs in _by_predicate(triples):
         if predicate != type_number:
-            found[predicate, ANY].append(relations.pairs(predicate))
-    for class_, members in by_object(relations.pairs(type_number)):
-        found[type_number, class_].append(members)
+            found[predicate, ANY].append(pairs)
+            continue
+        for class_, members in by_object(pairs):
+            found[type_number, class_].append(members)
     return found
+
+
+def _by_predicate(triples: Triples) -> Iterator[tuple[int, Column]]:
+    subjects, predicates, objects = triples.columns
+    if not (predicates[1:] >= predicates[:-1]).all():
+        order = np.argsort(predicates, kind="stable")
+        subjects, predicates, objects = subjects[order], predicates[order], objects[order]
+    pairs = pack(subjects, objects)
+    begins = np.flatnonzero(starts(predicates)).tolist() if len(predicates) else []
+    for begin, end in zip(begins, [*begins[1:], len(pairs)], strict=False):
+        part = pairs[begin:end]
+        yield int(predicates[begin]), part if (part[1:] > part[:-1]).all() else distinct(part)
 
 
 def by_object(pairs: Column) -> Iterable[tuple[int, Column]]:

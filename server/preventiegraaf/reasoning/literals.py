@@ -12,8 +12,6 @@ from preventiegraaf.columns import Column, Dictionary, Kind, Mask
 from preventiegraaf.namespaces import RDFS, XSD
 from preventiegraaf.reasoning.values import IllTypedError, Value, is_in_space, is_known, value_of
 
-_TYPED_END = ord(">")
-
 
 class Parts(NamedTuple):
     """A literal as RDF has it; the language is None or in lower case."""
@@ -43,7 +41,7 @@ class Literals:
         new = np.flatnonzero(present)
         present[: len(self._met)] |= self._met
         self._met = present
-        pairs = list(self._pairs(new))
+        pairs = list(self._pairs(new[self._dictionary.ending_with(b">")[new]]))
         return pairs if not self._has_narrow_strings else [*pairs, *self._plain_pairs()]
 
     def numbers(self) -> Column:
@@ -113,9 +111,8 @@ class Literals:
         return Parts(term.value, term.datatype.value, None if term.language is None else term.language.lower())
 
     def _pairs(self, numbers: Column) -> Iterator[tuple[int, int]]:
+        """Those of one value among literals with a datatype."""
         for number, text in zip(numbers.tolist(), self._dictionary.texts(numbers), strict=True):
-            if text[-1] != _TYPED_END:
-                continue
             lexical, _, datatype = text[1:-1].decode().rpartition('"^^<')
             if "\\" in lexical:
                 lexical = self._parts(number).lexical

@@ -32,8 +32,7 @@ class Lean:
         self._type = dictionary.number_of(TYPE)
         self._kept = {dictionary.number_of(NamedNode(iri)) for iri in _KEPT_SCHEMA}
         self._kinds = dictionary.kinds
-        texts = dictionary.texts(np.arange(len(dictionary)))
-        self._of_language = np.fromiter((text.startswith(_LANGUAGE) for text in texts), dtype=np.bool_)
+        self._of_language: Mask = np.logical_or.reduce([dictionary.starting_with(space) for space in _LANGUAGE])
         self._expressions = self._expressions_in(asserted)
 
     def mask(self, key: Key, column: Column) -> Mask:

@@ -7,16 +7,14 @@ fills.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pyoxigraph import NamedNode
-
 from preventiegraaf.columns import Term
-from preventiegraaf.namespaces import RDF
 from preventiegraaf.reasoning.compiled import ANY
 from preventiegraaf.reasoning.rules import Pattern, Rule, Variable
+from preventiegraaf.reasoning.vocabulary import Vocabulary
 
 Numbered: TypeAlias = tuple[int, int, int]
 """A pattern of a triple in numbers; a variable is a negative number."""
@@ -28,12 +26,14 @@ BUILT_IN = frozenset(
     }
 )
 """The rules of equality and of values, which representatives and the value spaces of literals stand for."""
-TYPE = NamedNode(RDF + "type")
+_MEMBER = "member"
+_FILLED = -1000
+"""Variables that the schema fills have numbers from here down; others count down from -2 in each rule."""
 
 
 @dataclass(frozen=True)
 class Template:
-    """A rule without a list premise, or with one whose members are variables."""
+    """A rule without a list premise, or with one whose members are variables that are filled as the schema's are."""
 
     name: str
     schema: tuple[Numbered, ...]
@@ -42,58 +42,65 @@ class Template:
 
 
 class Templates:
-    """The rules of a table but those that are built in; `number` gives the number of a term."""
+    """The rules of a table but those that are built in."""
 
-    def __init__(self, table: Sequence[Rule], number: Callable[[Term], int]) -> None:
-        self._number = number
-        self._type = number(TYPE)
-        self._variables: dict[Variable, int] = {}
+    def __init__(self, table: Sequence[Rule], words: Vocabulary) -> None:
+        self._words = words
+        self._filled: dict[Variable, int] = {}
         self._known: dict[tuple[str, int], tuple[Template, ...]] = {}
         self.rules = tuple(rule for rule in table if rule.name not in BUILT_IN)
-        self._table = {rule.name: self._divided(rule) for rule in self.rules}
-
-    def of_length(self, rule: Rule, length: int) -> tuple[Template, ...]:
-        """What a rule says of a list with that many members; the rule as it is if it speaks of no list."""
-        known = self._known.get((rule.name, length))
-        if known is None:
-            instances = rule.for_members(_members(length)) if rule.lists else (rule,)
-            known = self._known[rule.name, length] = tuple(map(self._divided, instances))
-        return known
+        self._table = {rule.name: self._divided(rule, of_list=bool(rule.lists)) for rule in self.rules}
 
     def of(self, rule: Rule) -> Template:
         """A rule as it stands in the table, with its premises divided."""
         return self._table[rule.name]
 
-    def _divided(self, rule: Rule) -> Template:
-        premises = [self._numbered(pattern) for pattern in rule.premises]
-        return Template(
-            rule.name,
-            tuple(premise for premise in premises if self._is_schema(premise)),
-            tuple(premise for premise in premises if not self._is_schema(premise)),
-            tuple(map(self._numbered, rule.conclusions)),
-        )
+    def of_length(self, rule: Rule, length: int) -> tuple[Template, ...]:
+        """What a rule says of a list with that many members."""
+        known = self._known.get((rule.name, length))
+        if known is None:
+            instances = rule.for_members(_members(length))
+            known = tuple(self._divided(instance, of_list=True) for instance in instances)
+            self._known[rule.name, length] = known
+        return known
 
     def list_head(self, rule: Rule) -> int | None:
         """The variable of the list of which a rule speaks, if it does."""
-        return self._place(rule.lists[0].head) if rule.lists else None
+        return self._filling(rule.lists[0].head) if rule.lists else None
 
     def members(self, length: int) -> list[int]:
         """The variables of the members of a list of a length."""
-        return [self._place(variable) for variable in _members(length)]
+        return [self._filling(variable) for variable in _members(length)]
 
-    def _is_schema(self, premise: Numbered) -> bool:
+    def _divided(self, rule: Rule, *, of_list: bool) -> Template:
+        schema = [premise for premise in rule.premises if self._is_schema(premise)]
+        things = [premise for premise in rule.premises if not self._is_schema(premise)]
+        filled = {variable for premise in schema for variable in premise.variables()} if things or of_list else set()
+        free: dict[Variable, int] = {}
+
+        def number(place: Variable | Term) -> int:
+            if not isinstance(place, Variable):
+                return self._words.number(place)
+            if place in filled or place.name == _MEMBER:
+                return self._filling(place)
+            return free.setdefault(place, ANY - 1 - len(free))
+
+        def numbered(patterns: Iterable[Pattern]) -> tuple[Numbered, ...]:
+            return tuple(
+                (number(subject), number(predicate), number(object_)) for subject, predicate, object_ in patterns
+            )
+
+        return Template(rule.name, numbered(schema), numbered(things), numbered(rule.conclusions))
+
+    def _filling(self, variable: Variable) -> int:
+        return self._filled.setdefault(variable, _FILLED - len(self._filled))
+
+    def _is_schema(self, premise: Pattern) -> bool:
         _, predicate, object_ = premise
-        return predicate >= 0 and (predicate != self._type or object_ >= 0)
-
-    def _numbered(self, pattern: Pattern) -> Numbered:
-        subject, predicate, object_ = (self._place(place) for place in pattern)
-        return subject, predicate, object_
-
-    def _place(self, place: Variable | Term) -> int:
-        if isinstance(place, Variable):
-            return self._variables.setdefault(place, ANY - 1 - len(self._variables))
-        return self._number(place)
+        if isinstance(predicate, Variable):
+            return False
+        return self._words.number(predicate) != self._words.type or not isinstance(object_, Variable)
 
 
 def _members(length: int) -> list[Variable]:
-    return [Variable("member", str(place)) for place in range(1, length + 1)]
+    return [Variable(_MEMBER, str(place)) for place in range(1, length + 1)]

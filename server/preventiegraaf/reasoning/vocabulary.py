@@ -25,7 +25,8 @@ class Vocabulary:
         numbers: list[int] = dictionary.add_all([text_of(term) for term in terms]).tolist()
         self._dictionary = dictionary
         self._numbers: dict[Term, int] = dict(zip(terms, numbers, strict=True))
-        self._own = frozenset(self._numbers.values())
+        self.numbers = frozenset(numbers)
+        """The numbers of all terms of rules."""
         self.literals = frozenset(self._numbers[term] for term in terms if isinstance(term, Literal))
         """The literals of which rules speak."""
         self.type, self.nil = (self._named(RDF + name) for name in ("type", "nil"))
@@ -41,7 +42,7 @@ class Vocabulary:
     def rank(self, number: int) -> tuple[int, int]:
         """Which of several names of a thing comes first: a term of the rules, an IRI, a blank node, a literal."""
         kind = int(self._dictionary.kinds[number])
-        return -1 if number in self._own and kind == Kind.IRI else kind, number
+        return -1 if number in self.numbers and kind == Kind.IRI else kind, number
 
     def _named(self, iri: str) -> int:
         return self._numbers[NamedNode(iri)]
