@@ -1,17 +1,28 @@
-"""Triples of numbers as N-Triples, fast."""
+"""Triples of numbers as N-Triples, fast, and as Turtle, to be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import IO
+from collections.abc import Iterable, Iterator
+from typing import IO, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
+from pyoxigraph import RdfFormat, Triple, serialize
 
 from preventiegraaf.columns.dictionary import Dictionary
-from preventiegraaf.columns.packing import Column
+from preventiegraaf.columns.packing import Column, distinct
 from preventiegraaf.columns.triples import Triples
 
+_Texts: TypeAlias = npt.NDArray[np.object_]
+
 _ROWS = 1 << 16
+_TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_SPACES = {
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
 
 
 def write_ntriples(parts: Iterable[Triples], output: IO[bytes]) -> None:
@@ -26,7 +37,41 @@ def write_ntriples(parts: Iterable[Triples], output: IO[bytes]) -> None:
             output.write(_lines(texts, *columns))
 
 
-def _texts(dictionary: Dictionary, parts: list[Triples]) -> np.ndarray:
+def write_turtle(parts: Iterable[Triples], spaces: dict[str, str], output: IO[bytes]) -> None:
+    """Write triples of one dictionary as Turtle, by subject, its types first; raises OSError where that fails.
+
+    Of the prefixes in `spaces` and those of RDF, RDFS, OWL and XML Schema those are declared that are used.
+    """
+    listed = [part for part in parts if len(part)]
+    if not listed:
+        return
+    dictionary = listed[0].dictionary
+    columns = [np.concatenate(columns) for columns in zip(*(part.columns for part in listed), strict=True)]
+    texts = _texts(dictionary, listed)
+    used = _used_spaces(texts, {**_SPACES, **spaces})
+    triples = _terms(dictionary, columns, texts)
+    serialize(triples, output, format=RdfFormat.TURTLE, prefixes=dict(sorted(used.items())))
+
+
+def _used_spaces(texts: _Texts, spaces: dict[str, str]) -> dict[str, str]:
+    known = texts[texts != None].tolist()  # noqa: E711
+    found = {name: space.encode() for name, space in spaces.items()}
+    return {name: spaces[name] for name, space in found.items() if any(space in text for text in known)}
+
+
+def _terms(dictionary: Dictionary, columns: list[Column], texts: _Texts) -> Iterator[Triple]:
+    """The triples by the texts of subject, predicate (types first) and object."""
+    numbers = distinct(np.concatenate(columns))
+    order = sorted(numbers.tolist(), key=lambda number: (texts[number] != _TYPE, texts[number]))
+    ranks = np.zeros(len(dictionary), dtype=np.int64)
+    ranks[order] = np.arange(len(order))
+    subjects, predicates, objects = columns
+    terms = {number: dictionary.term(number) for number in order}
+    for row in np.lexsort((ranks[objects], ranks[predicates], ranks[subjects])).tolist():
+        yield Triple(*(terms[int(column[row])] for column in columns))  # type: ignore[arg-type]
+
+
+def _texts(dictionary: Dictionary, parts: list[Triples]) -> _Texts:
     """The texts of all numbers that occur, each at its number."""
     used = np.zeros(len(dictionary), dtype=np.bool_)
     for part in parts:
@@ -38,7 +83,7 @@ def _texts(dictionary: Dictionary, parts: list[Triples]) -> np.ndarray:
     return texts
 
 
-def _lines(texts: np.ndarray, subjects: Column, predicates: Column, objects: Column) -> bytes:
+def _lines(texts: _Texts, subjects: Column, predicates: Column, objects: Column) -> bytes:
     pieces = np.empty((len(subjects), 6), dtype=object)
     pieces[:, 0], pieces[:, 2], pieces[:, 4] = texts[subjects], texts[predicates], texts[objects]
     pieces[:, 1] = pieces[:, 3] = b" "

@@ -1,0 +1,91 @@
+"""Commands that ask the graph: query, explain."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from preventiegraaf.cli import options
+from preventiegraaf.errors import UsageError
+from preventiegraaf.paths import open_root
+
+if TYPE_CHECKING:
+    from preventiegraaf.formats import Format
+
+
+@click.command("query", short_help="Answer a query.")
+@click.argument("query")
+@options.root
+@options.snapshots
+@options.infer
+@click.option(
+    "--format",
+    "format_",
+    default=None,
+    help="Tables: csv, tsv, json, xml, xlsx. Graphs: ttl, nt, rdf, jsonld, trig, nq.",
+)
+@options.sources
+def query(query: str, root: Path | None, snapshots: Path, infer: bool, format_: str | None, sources: str) -> None:
+    """Answer a SPARQL QUERY: its text, the name of a file, or - for standard input."""
+    from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Graph, write
+    from preventiegraaf.querying import collect, run
+    from preventiegraaf.querying.sources import Selections, left_out
+
+    snapshot = options.built(open_root(root), snapshots)
+    leaving_out = left_out([sources], snapshot.manifest["documents"])
+    store = Selections(snapshot.asserted).store(leaving_out, infer) if leaving_out else snapshot.store(infer)
+    found = collect(run(store, _query_text(query)), sys.maxsize - 1)
+    offered = GRAPH_FORMATS if isinstance(found, Graph) else TABLE_FORMATS
+    name = format_ or ("ttl" if isinstance(found, Graph) else "csv")
+    sys.stdout.buffer.write(write(found, _format(name, offered)))
+
+
+def _format(name: str, offered: tuple[Format, ...]) -> Format:
+    from preventiegraaf.formats import choose
+
+    return choose(None, name, [format_ for format_ in offered if format_.writer is not None])
+
+
+def _query_text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    if query.endswith(".rq"):
+        try:
+            return Path(query).read_text(encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"Cannot read {query}: {error.strerror}.") from error
+    return query
+
+
+@click.command("explain", short_help="Explain why a triple holds.")
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("object_", metavar="OBJECT")
+@options.root
+@options.snapshots
+@click.option("--format", "format_", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True)
+@click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Of the sentences.")
+@options.option("derivations", type=click.IntRange(1))
+@options.sources
+def explain(
+    subject: str,
+    predicate: str,
+    object_: str,
+    root: Path | None,
+    snapshots: Path,
+    format_: str,
+    lang: str,
+    **chosen: Any,
+) -> None:
+    """Explain why SUBJECT PREDICATE OBJECT holds: by which rules, from which facts, in whose words.
+
+    Each is a label, an IRI, a short IRI such as person:jan-binnenmars, or a literal as in N-Triples. What does not hold
+    ends with exit code 1.
+    """
+    from preventiegraaf.explaining import explained
+
+    snapshot = options.built(open_root(root), snapshots)
+    click.echo(explained(snapshot, (subject, predicate, object_), format_, lang, **chosen), nl=False)

@@ -1,0 +1,95 @@
+"""Any files of RDF, closed under OWL 2 RL, and written; knows nothing of the graph that comes with the program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from preventiegraaf.columns import Dictionary, Triples
+from preventiegraaf.columns.reading import Source, read
+from preventiegraaf.columns.writing import write_ntriples, write_turtle
+from preventiegraaf.errors import UsageError
+from preventiegraaf.reasoning.closure import Contradiction
+from preventiegraaf.reasoning.columnar_reasoner import as_rdf
+from preventiegraaf.reasoning.consistency import contradictions
+from preventiegraaf.reasoning.engine import Engine
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What files say, what follows and is not said, and where they contradict themselves; then nothing follows.
+
+    `spaces` are the prefixes that the files declare.
+    """
+
+    asserted: Triples
+    inferred: Triples | None
+    contradictions: Sequence[Contradiction]
+    spaces: dict[str, str]
+
+    def write(self, output: IO[bytes], format_: str, only_inferred: bool) -> None:
+        """Write the triples as `nt` or `ttl`; raises OSError where that fails."""
+        parts = [] if only_inferred else [self.asserted]
+        if self.inferred is not None:
+            parts.append(self.inferred)
+        if format_ == "nt":
+            write_ntriples(parts, output)
+        else:
+            write_turtle(parts, self.spaces, output)
+
+    def contradictions_as_text(self) -> str:
+        """The contradictions, each as its rule and the triples that make it fire."""
+        count = len(self.contradictions)
+        lines = [f"The input contradicts itself in {count} {'place' if count == 1 else 'places'}."]
+        for contradiction in self.contradictions:
+            lines += ["", contradiction.rule, *(f"  {triple} ." for triple in contradiction.triples)]
+        return "\n".join(lines)
+
+    def contradictions_as_json(self) -> str:
+        """The contradictions as a JSON object: rules by their W3C names, terms as in N-Triples."""
+        listed = [
+            {
+                "rule": contradiction.rule,
+                "triples": [[str(term) for term in triple] for triple in contradiction.triples],
+            }
+            for contradiction in self.contradictions
+        ]
+        return json.dumps({"contradictions": listed}, indent=2, ensure_ascii=False)
+
+
+def close(sources: Iterable[Source], profile: str, reasoner: str) -> Closed:
+    """Read files, and close what they say with the reasoner of this name, in the profile `lean` or `full`.
+
+    Raises UsageError for a file that cannot be read or a profile that the reasoner lacks, and CorpusError for a fault
+    in a file.
+    """
+    spaces: dict[str, str] = {}
+    asserted = read(sources, Dictionary(), spaces)
+    if reasoner != "columnar":
+        return _close_otherwise(asserted, profile, reasoner, spaces)
+    engine = Engine(asserted.dictionary)
+    engine.add(asserted)
+    found = contradictions(engine)
+    return Closed(asserted, None if found else _inferred(engine, profile), found, spaces)
+
+
+def _inferred(engine: Engine, profile: str) -> Triples:
+    if profile == "full":
+        from preventiegraaf.reasoning.full import full
+
+        return full(engine)
+    from preventiegraaf.reasoning.entailment import entailment
+
+    return entailment(engine).inferred
+
+
+def _close_otherwise(asserted: Triples, profile: str, reasoner: str, spaces: dict[str, str]) -> Closed:
+    """What another reasoner says, by way of triples as objects."""
+    from preventiegraaf.reasoning import REASONERS
+
+    if profile != "lean":
+        raise UsageError(f"The reasoner {reasoner} has the profile lean only.")
+    closure = REASONERS[reasoner]().close(as_rdf(asserted))
+    return Closed(asserted, Triples.of(closure.inferred, asserted.dictionary), closure.contradictions, spaces)
