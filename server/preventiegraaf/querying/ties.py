@@ -22,10 +22,11 @@ MOST_TIES = 300
 """The most ties of a thing that are read."""
 
 ACCORDING_TO = NamedNode(DEF + "accordingTo")
-_ACTORS = (
+ACTORS = (
     NamedNode(ORG + "member"),
     *(NamedNode(DEF + name) for name in ("holder", "participant", "appointee", "winner", "designated")),
 )
+"""The properties by which a relation holds who plays a part in it."""
 _PLACES = (
     NamedNode(DEF + "chairedOrganization"),
     NamedNode(ORG + "organization"),
@@ -85,26 +86,27 @@ class Ties:
 def ties(thing: NamedNode, wording: Wording, asserted: Store, inferred: Store) -> Ties:
     """The ties of a thing, from what the files say; a role that only follows from the rules is given too."""
     nodes = list(islice(_nodes(thing, asserted), MOST_TIES + 1))
-    found = {node: _tie(node, side, wording, inferred) for node, side in reversed(nodes[:MOST_TIES])}
+    found = {node: tie_of(node, side, wording, inferred) for node, side in reversed(nodes[:MOST_TIES])}
     return Ties(tuple(sorted(found.values(), key=_when)), len(nodes) <= MOST_TIES)
 
 
 def _nodes(thing: NamedNode, asserted: Store) -> Iterator[tuple[NamedNode, Side]]:
-    for side, predicates in ((Side.ACTOR, _ACTORS), (Side.PLACE, _PLACES), (Side.BEHALF, (_BEHALF,))):
+    for side, predicates in ((Side.ACTOR, ACTORS), (Side.PLACE, _PLACES), (Side.BEHALF, (_BEHALF,))):
         for predicate in predicates:
             for quad in asserted.quads_for_pattern(None, predicate, thing, DefaultGraph()):
                 if isinstance(quad.subject, NamedNode):
                     yield quad.subject, side
 
 
-def _tie(node: NamedNode, side: Side, wording: Wording, inferred: Store) -> Tie:
+def tie_of(node: NamedNode, side: Side, wording: Wording, inferred: Store) -> Tie:
+    """The relation that a node is, seen from one side."""
     places = _named(wording, node, _PLACES)
     return Tie(
         node,
         side,
         tuple(wording.kinds(node)),
         _roles(node, places, wording, inferred),
-        _named(wording, node, _ACTORS),
+        _named(wording, node, ACTORS),
         places,
         tuple(dict.fromkeys(home for place in places for home in _named(wording, place, (_POST_IN,)))),
         _named(wording, node, (_BEHALF,)),

@@ -13,6 +13,7 @@ from preventiegraaf.web import (
     graphs,
     language,
     linkeddata,
+    network,
     openapi,
     pages,
     protocol,
@@ -37,7 +38,7 @@ HEADERS = {
 }
 """The headers that every answer has: who may use it, and what a browser may do with it."""
 _SUBJECTS = (
-    *(sparql, questions, editing, downloads, quality, linkeddata, themes, vocabulary, graphs),
+    *(sparql, questions, editing, network, downloads, quality, linkeddata, themes, vocabulary, graphs),
     *(search, explaining, reasoning, selfdescription, openapi, crawlers, pages),
 )
 _MAX_REQUEST = 1_000_000

@@ -7,6 +7,7 @@ from preventiegraaf.web.data_texts import DATA_TEXTS
 from preventiegraaf.web.description_texts import DESCRIPTION_TEXTS
 from preventiegraaf.web.document_texts import DOCUMENT_TEXTS
 from preventiegraaf.web.explaining_texts import EXPLAINING_TEXTS
+from preventiegraaf.web.network_texts import NETWORK_TEXTS
 from preventiegraaf.web.search_texts import SEARCH_TEXTS
 from preventiegraaf.web.thing_texts import THING_TEXTS
 
@@ -14,6 +15,7 @@ TEXTS: dict[str, dict[str, str]] = {
     **ASK_TEXTS,
     **DESCRIPTION_TEXTS,
     **DATA_TEXTS,
+    **NETWORK_TEXTS,
     **DOCUMENT_TEXTS,
     **SEARCH_TEXTS,
     **THING_TEXTS,

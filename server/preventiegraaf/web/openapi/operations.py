@@ -59,6 +59,9 @@ OPERATIONS: dict[str, Operation] = {
     "quality.quality": Operation((_PAGE, _JSON), ("format", "lang"), (400, 406)),
     "themes.themes": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
     "linkeddata.thing": Operation((_TEXT,), (), (301, 404, 410), success=303),
+    "network.network": Operation(
+        (_PAGE, _JSON), ("kind", "year", "certainly", "document", "theme", "about", "format", "lang"), _READS
+    ),
     "openapi.openapi": Operation((_JSON,), statuses=(304, 400)),
     "pages.home": Operation((_PAGE,), ("lang",), (400,)),
     "questions.gallery": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
@@ -99,6 +102,11 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "derivations": {
         "description": "The most derivations that are given.",
         "schema": {"type": "integer", "minimum": 1, "maximum": 1_000},
+    },
+    "about": {"description": "The IRI of a thing.", "schema": _IRI},
+    "certainly": {
+        "description": "Whether only what certainly held in the year counts.",
+        "schema": {"type": "string", "enum": ["1", "0"]},
     },
     "format": {
         "description": "The format, by short name or media type; goes before the header Accept.",

@@ -8,20 +8,22 @@ function colour(name) {
 export function style() {
   const label = { "font-size": 11, color: colour("ink"), "text-wrap": "wrap", "text-max-width": 110 };
   return [
-    { selector: "node", style: { ...label, label: "data(label)", width: 18, height: 18, "background-color": colour("accent"), "text-valign": "bottom", "text-margin-y": 4, "text-background-color": colour("sheet"), "text-background-opacity": 0.8, "min-zoomed-font-size": 7 } },
+    { selector: "node", style: { ...label, label: "data(label)", width: 18, height: 18, "background-color": colour("accent"), "text-valign": "bottom", "text-margin-y": 4, "text-background-color": colour("sheet"), "text-background-opacity": 0.8 } },
     { selector: "node[kind = 'person']", style: { "background-color": colour("plum") } },
-    { selector: "node[kind = 'group']", style: { shape: "round-rectangle" } },
-    { selector: "node[kind = 'collaboration']", style: { shape: "hexagon", width: 26, height: 26 } },
     { selector: "node[kind = 'organisation']", style: { shape: "round-rectangle" } },
+    { selector: "node[kind = 'collaboration']", style: { shape: "hexagon", width: 24, height: 24 } },
+    { selector: "node[kind = 'group']", style: { shape: "triangle" } },
+    { selector: "node[kind = 'initiative']", style: { shape: "diamond", width: 22, height: 22 } },
+    { selector: "node[kind = 'event']", style: { shape: "star", width: 22, height: 22, "background-color": colour("warning") } },
+    { selector: "node[kind = 'post']", style: { "background-opacity": 0, "border-width": 2, "border-color": colour("accent") } },
     { selector: "edge", style: { ...CURVE, width: 1.5, "line-color": colour("edge"), "target-arrow-color": colour("edge") } },
     { selector: "edge[label]", style: { ...label, "font-size": 9, color: colour("quiet"), "text-background-color": colour("sheet"), "text-background-opacity": 0.85, label: "data(label)", "text-rotation": "autorotate", "min-zoomed-font-size": 9 } },
     { selector: "edge.possibly", style: { "line-style": "dashed" } },
-    { selector: "node:selected, .near", style: { "border-width": 3, "border-color": colour("ink") } },
-    { selector: ".away", style: { display: "none" } },
+    { selector: "node:selected, node.near", style: { "text-background-color": colour("marked"), "text-background-opacity": 1, "z-index": 10 } },
   ];
 }
 
-export const layout = { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 90, nodeRepulsion: () => 9000, padding: 24, randomize: true };
+export const layout = { name: "cose", animate: false, nodeDimensionsIncludeLabels: true, idealEdgeLength: () => 80, nodeRepulsion: () => 40000, componentSpacing: 60, numIter: 1500, padding: 24, randomize: true };
 
 // Cytoscape writes a style element, which our Content-Security-Policy forbids, unless one of this name is there; our own
 // style sheet says the same.
@@ -32,12 +34,27 @@ function withoutInlineStyle() {
   document.head.append(standIn);
 }
 
-export function draw(cytoscape, container, { nodes, edges }) {
+// Whatever the zoom, dots and words have the same size on the screen; far out only the names of those with many ties show.
+function keepReadable(drawn) {
+  const scale = 1 / drawn.zoom();
+  drawn.batch(() => {
+    drawn.nodes().forEach((node) => {
+      const named = drawn.zoom() > 0.75 || drawn.nodes().length < 40 || node.degree() > 2 || node.hasClass("near") || node.data("kind") === "person";
+      const size = (node.data("kind") === "collaboration" ? 17 : 12) * scale;
+      node.style({ width: size, height: size, "font-size": 10.5 * scale, "text-max-width": 115 * scale, "text-margin-y": 3 * scale, "text-opacity": named ? 1 : 0, "text-background-opacity": !named ? 0 : node.hasClass("near") ? 1 : 0.8 });
+    });
+    drawn.edges().forEach((edge) => edge.style({ width: 1.3 * scale, "arrow-scale": 0.8 * scale, "font-size": 9 * scale, "text-opacity": drawn.zoom() > 0.75 || edge.hasClass("near") ? 1 : 0 }));
+  });
+}
+
+// The container must be on the page, for it gives the drawing its size.
+export function draw(cytoscape, container, elements) {
   withoutInlineStyle();
-  const elements = [...nodes.map((data) => ({ data })), ...edges.map((data) => ({ data }))];
-  const drawn = cytoscape({ container, elements, style: style(), layout: { name: "preset" }, maxZoom: 3, minZoom: 0.1 });
+  const drawn = cytoscape({ container, elements, style: style(), layout, maxZoom: 3, minZoom: 0.1 });
+  const fit = () => keepReadable(drawn);
+  drawn.on("zoom layoutstop add remove", () => { clearTimeout(drawn.scratch("fitting")); drawn.scratch("fitting", setTimeout(fit, 40)); });
+  fit();
   drawn.on("dbltap", "node", ({ target }) => { if (target.data("href")) location.href = target.data("href"); });
-  requestAnimationFrame(() => { drawn.resize(); drawn.layout(layout).run(); drawn.fit(undefined, 24); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.style(style()));
   return drawn;
 }

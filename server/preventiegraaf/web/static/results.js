@@ -86,7 +86,9 @@ export class Results {
 
   async view(name) {
     for (const button of this.tabs.querySelectorAll("[data-view]")) button.setAttribute("aria-pressed", button.dataset.view === name);
+    this.afterwards = () => {};
     this.place.replaceChildren(...await this.views[name].call(this));
+    this.afterwards();
   }
 
   async table() {
@@ -145,11 +147,15 @@ export class Results {
     if (!this.cytoscape || !ties.length) return [element("p", { class: "notice silence" }, this.texts.no_ties)];
     const nodes = new Map(ties.flatMap(({ from, to }) => [[from.value, name(from)], [to.value, name(to)]]));
     const picture = element("div", { class: "network", role: "img", "aria-label": this.texts.view_network });
-    const drawn = draw(this.cytoscape, picture, {
-      nodes: [...nodes].map(([id, label]) => ({ id, label, href: names.get(id)?.href })),
-      edges: ties.map(({ from, to, label }) => ({ source: from.value, target: to.value, label })),
-    });
-    return [...this.notes(), picture, savers(drawn, this.texts.save_picture)];
+    const saving = element("div");
+    this.afterwards = () => {
+      const drawn = draw(this.cytoscape, picture, [
+        ...[...nodes].map(([id, label]) => ({ data: { id, label, href: names.get(id)?.href } })),
+        ...ties.map(({ from, to, label }) => ({ data: { source: from.value, target: to.value, label } })),
+      ]);
+      saving.append(savers(drawn, this.texts.save_picture));
+    };
+    return [...this.notes(), picture, saving];
   }
 
   ties(row, name) {
