@@ -33,7 +33,8 @@ class Accountant:
         Raises NotHeldError for a triple that does not hold, or would not without those graphs; it says nothing more.
         """
         away = set(leaving_out)
-        explanation = self._explainer.explain(triple, limit, lambda leaf: bool(self._graphs(leaf) - away))
+        allowed = (lambda leaf: bool(self._graphs(leaf) - away)) if away else None
+        explanation = self._explainer.explain(triple, limit, allowed)
         if explanation is None or not explanation.derivations:
             raise NotHeldError
         support = self._explainer.support(triple, self._sources)

@@ -37,6 +37,7 @@ class ClosedGraph:
         self._asserted = asserted
         self._parts = (asserted, *inferred)
         self._mirrors: dict[int, int] = {}
+        self._seen: dict[int, tuple[list[Column], list[Column]]] = {}
         self._mirrors = self._nameless_inverses()
         self._first, self._rest, self._nil = (dictionary.number_of(term) for term in (_FIRST, _REST, _NIL))
 
@@ -79,11 +80,11 @@ class ClosedGraph:
         mirror = self._mirrors.get(atom.predicate)
         if mirror is not None:
             return self.has(Atom(atom.object, mirror, atom.subject))
-        return any(_has(part, atom) for part in self._parts)
+        return any(_has(column, atom) for column in self._columns(atom.predicate))
 
     def is_asserted(self, atom: Atom) -> bool:
         """Whether a triple is asserted."""
-        return _has(self._asserted, atom)
+        return _has(np.asarray(self._asserted.pairs(atom.predicate)), atom)
 
     def matches(self, subject: int | None, predicate: int, object_: int | None) -> Iterator[tuple[int, int]]:
         """The pairs (subject, object) of a predicate that fit, each once, those that are asserted first."""
@@ -124,26 +125,30 @@ class ClosedGraph:
         return next((Atom(subject, predicate, found) for _, found in self.matches(subject, predicate, None)), None)
 
     def _columns(self, predicate: int) -> list[Column]:
-        return [part.pairs(predicate) for part in self._parts]
+        return self._both(predicate)[0]
 
     def _turned(self, predicate: int) -> list[Column]:
-        return [part.turned(predicate) for part in self._parts]
+        return self._both(predicate)[1]
+
+    def _both(self, predicate: int) -> tuple[list[Column], list[Column]]:
+        """The pairs of a predicate in the parts that have any, by subject and by object, as plain arrays."""
+        if predicate not in self._seen:
+            parts = [part for part in self._parts if part.count(predicate)]
+            by_subject = [np.asarray(part.pairs(predicate)) for part in parts]
+            self._seen[predicate] = by_subject, [np.asarray(part.turned(predicate)) for part in parts]
+        return self._seen[predicate]
 
     def _once(self, columns: Iterable[Column], value: int) -> Iterable[int]:
         """The partners of a value in sorted pairs."""
         found: dict[int, None] = {}
         for column in columns:
-            if len(column):
-                begin, end = column.searchsorted(np.array((value << _BITS, (value + 1) << _BITS)))
-                if begin < end:
-                    found |= dict.fromkeys((column[begin:end] & _LOW).tolist())
+            begin, end = column.searchsorted(np.array((value << _BITS, (value + 1) << _BITS)))
+            if begin < end:
+                found |= dict.fromkeys((column[begin:end] & _LOW).tolist())
         return found
 
 
-def _has(relations: Relations, atom: Atom) -> bool:
-    column = relations.pairs(atom.predicate)
-    if not len(column):
-        return False
+def _has(column: Column, atom: Atom) -> bool:
     pair = atom.subject << _BITS | atom.object
     place = column.searchsorted(np.int64(pair))
     return bool(place < len(column) and column[place] == pair)

@@ -60,17 +60,18 @@ class Explainer:
         self._search = Search(graph)
 
     def explain(
-        self, triple: Triple, limit: int = DERIVATIONS, allowed: Callable[[Triple], bool] = lambda _: True
+        self, triple: Triple, limit: int = DERIVATIONS, allowed: Callable[[Triple], bool] | None = None
     ) -> Explanation | None:
         """Why a triple holds, by at most `limit` derivations; None for a triple that does not hold.
 
-        `allowed` tells which asserted triples may be leaves; where the triple needs others, it has no derivations.
+        `allowed` tells which asserted triples may be leaves, all by default; where it needs others, a triple that holds
+        has no derivations.
         """
         goal = self._goal(triple)
         if goal is None:
             return None
         ground = self._search.ground(goal)
-        leaves = sorted(leaf for leaf in ground.asserted if allowed(self.graph.triple(leaf)))
+        leaves = sorted(leaf for leaf in ground.asserted if allowed is None or allowed(self.graph.triple(leaf)))
         own = {leaf: (1 << place,) for place, leaf in enumerate(leaves)}
         found = MinimalSets(ground, own, max(limit, _WAYS))
         sets = found.of(goal)
