@@ -9,7 +9,7 @@ import mmap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +18,18 @@ Numbers: TypeAlias = NDArray[np.int64]
 Weights: TypeAlias = NDArray[np.float32]
 
 
+def _mapped(path: Path) -> NDArray[Any]:
+    """An array in a file, mapped; a plain array over it, for each step on a memmap costs more."""
+    return np.asarray(np.load(path, mmap_mode="r"))
+
+
 class TextList(Sequence[str]):
     """Texts by number, each on a line of a file; `find` and `prefixed` need them sorted by their UTF-8 bytes."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._starts: Numbers = np.load(path.with_suffix(".npy"), mmap_mode="r")
+        self._starts: Numbers = _mapped(path.with_suffix(".npy"))
 
     @staticmethod
     def write(path: Path, texts: Iterable[str]) -> None:
@@ -76,10 +81,10 @@ class Groups:
     """For each number from 0 a group of numbers, and perhaps a weight for each of these."""
 
     def __init__(self, path: Path) -> None:
-        self.starts: Numbers = np.load(path.with_suffix(".starts.npy"), mmap_mode="r")
-        self.members: NDArray[np.uint32] = np.load(path.with_suffix(".members.npy"), mmap_mode="r")
+        self.starts: Numbers = _mapped(path.with_suffix(".starts.npy"))
+        self.members: NDArray[np.uint32] = _mapped(path.with_suffix(".members.npy"))
         weights = path.with_suffix(".weights.npy")
-        self.weights: Weights | None = np.load(weights, mmap_mode="r") if weights.exists() else None
+        self.weights: Weights | None = _mapped(weights) if weights.exists() else None
 
     @staticmethod
     def write(path: Path, groups: Iterable[Sequence[int]], weights: Iterable[Sequence[float]] | None = None) -> None:

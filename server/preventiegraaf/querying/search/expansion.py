@@ -40,6 +40,7 @@ class Expander:
 
     def __init__(self, index: SearchIndex) -> None:
         self._index, self._stemmer = index, Stemmer()
+        self._forms: dict[str, tuple[Fit, ...]] = {}
 
     def meaning(self, word: str, unfinished: bool) -> Meaning:
         """What a folded word stands for; if it is unfinished, also whatever begins with it."""
@@ -56,8 +57,13 @@ class Expander:
         corrections = tuple(self._index.words[number] for number in near)
         return Meaning(word, tuple(self._single(iter(near), _NEAR)), corrections)
 
-    def forms(self, word: str) -> Iterator[Fit]:
+    def forms(self, word: str) -> tuple[Fit, ...]:
         """The word itself and its other forms."""
+        if word not in self._forms:
+            self._forms[word] = tuple(self._found_forms(word))
+        return self._forms[word]
+
+    def _found_forms(self, word: str) -> Iterator[Fit]:
         number = self._index.words.find(word)
         if number is not None:
             yield range(number, number + 1), _EXACT
@@ -76,19 +82,19 @@ class Expander:
     def _known(self, part: str) -> Iterator[str]:
         """A part of a compound without what links it to the next, in the ways that make it a known word."""
         whole = (part.removesuffix(link) for link in _LINKS if part.endswith(link))
-        return (known for known in whole if len(known) >= 3 and any(self.forms(known)))
+        return (known for known in whole if len(known) >= 3 and self.forms(known))
 
     def parts(self, word: str) -> Iterator[tuple[str, str]]:
         """The ways in which a word is a compound of two known words: `preventiewethouder` is one."""
         for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             first, second = word[:place], word[place:]
-            if any(self.forms(second)):
+            if self.forms(second):
                 yield from ((part, second) for part in self._known(first))
 
     def compounds(self, first: str, second: str) -> list[str]:
         """The known words that two words make when written as one."""
         joined = (f"{first}{link}{second}" for link in _LINKS)
-        return [word for word in joined if any(self.forms(word))]
+        return [word for word in joined if self.forms(word)]
 
     def _single(self, numbers: Iterator[int], factor: float) -> list[Fit]:
         return [(range(number, number + 1), factor) for number in numbers]

@@ -32,14 +32,14 @@ class Scorer:
                 self._add_parts(meaning.word, found[place])
         for (place, first), (_, second) in pairwise(enumerate(meanings)):
             for word in self._expander.compounds(first.word, second.word):
-                joined = self._best(tuple(self._expander.forms(word))) * np.float32(_JOINED)
+                joined = self._best(self._expander.forms(word)) * np.float32(_JOINED)
                 for column in found[place : place + 2]:
                     np.maximum(column, joined, out=column)
         return [self._rarity(column) for column in found]
 
     def _add_parts(self, word: str, column: Weights) -> None:
         for first, second in self._expander.parts(word):
-            pair = (self._best(tuple(self._expander.forms(part))) for part in (first, second))
+            pair = (self._best(self._expander.forms(part)) for part in (first, second))
             np.maximum(column, np.minimum(*pair) * np.float32(_PARTS), out=column)
 
     def _best(self, fits: Sequence[Fit]) -> Weights:
