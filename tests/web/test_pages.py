@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import html
+import json
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -12,14 +16,42 @@ def test_home_has_counts_documents_downloads_and_questions(client: FlaskClient, 
     for slug in snapshot.manifest["documents"]:
         assert f"/download/{slug}.ttl" in page
     assert str(snapshot.manifest["asserted"]) in page
-    assert "/download/preventiegraaf.trig" in page
-    assert page.count('href="/query/') >= 6
+    assert "/download/preventiegraaf-whole.ttl" in page
+    assert page.count('href="/query/') >= 11
+
+
+def test_home_leads_by_a_fact_to_the_words_and_the_reason_for_it(client: FlaskClient) -> None:
+    page = client.get("/?lang=nl").text
+    example = page[page.index('<figure class="example">') : page.index("</figure>")]
+    words = html.unescape(example.partition("‘")[2].partition("’</blockquote>")[0])
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', example)]
+    evidence = next(link for link in links if "/passage/" in link)
+    assert words in html.unescape(client.get(evidence, headers={"Accept": "text/html"}).text)
+    assert len(links) == 5
+    assert all(client.get(link, headers={"Accept": "text/html"}).status_code == 200 for link in links)
+
+
+def test_the_counts_of_home_are_those_of_search(client: FlaskClient) -> None:
+    page = client.get("/?lang=nl").text
+    counts = re.findall(r'href="(/search\?kind=[^"]+)">(\d+)</a>', page)
+    assert len(counts) == 6
+    for link, count in counts:
+        found = client.get(html.unescape(link), headers={"Accept": "application/json"})
+        assert json.loads(found.text)["total"] == int(count) > 0
+
+
+def test_documents_stand_on_home_newest_first(client: FlaskClient) -> None:
+    page = client.get("/?lang=nl").text
+    days = re.findall(r'<time datetime="([^"]+)"', page)
+    assert days == sorted(days, reverse=True)
+    assert "Verschenen" in page
+    assert page.index("op 16 januari 2019") < page.index("Noemt zelf geen datum")
 
 
 def test_the_questions_of_the_home_page_run_when_clicked(client: FlaskClient) -> None:
     page = client.get("/").text
     links = [part.split('"')[0] for part in page.split('href="/query/')[1:] if not part.startswith("?")]
-    assert len(links) == 5
+    assert len(links) == 10
     for link in links:
         answer = client.get(f"/query/{link.replace('&amp;', '&')}", headers={"Accept": "text/html"})
         assert answer.status_code == 200
@@ -39,7 +71,7 @@ def test_the_questions_of_the_home_page_run_when_clicked(client: FlaskClient) ->
 def test_the_language_of_a_page(client: FlaskClient, path: str, headers: dict[str, str], language: str) -> None:
     page = client.get(path, headers=headers).text
     assert f'<html lang="{language}">' in page
-    assert TEXTS["ask"][language] in page
+    assert TEXTS["home_ask"][language] in page
 
 
 def test_every_text_is_there_in_both_languages() -> None:

@@ -2,78 +2,103 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from datetime import date
 
-from flask import Blueprint, Response, render_template
-from pyoxigraph import QueryBoolean, QuerySolutions
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from pyoxigraph import NamedNode
 
-from preventiegraaf.namespaces import document_iri
-from preventiegraaf.querying import run
-from preventiegraaf.querying.labels import label
-from preventiegraaf.snapshot import Snapshot
+from preventiegraaf.namespaces import DESCRIPTION, document_iri
+from preventiegraaf.querying.search import Sought, find
+from preventiegraaf.querying.times import Bounds, in_words
+from preventiegraaf.querying.wording import Wording
 from preventiegraaf.snapshot.selfdescription import schemaorg
+from preventiegraaf.web.citing import citation_of_all
+from preventiegraaf.web.example import example_of
 from preventiegraaf.web.language import language
-from preventiegraaf.web.publishing import publication
+from preventiegraaf.web.links import why
+from preventiegraaf.web.publishing import address, publication
 from preventiegraaf.web.served import served
 
 blueprint = Blueprint("pages", __name__)
 
-_COUNTS = {
-    "persons": "?thing a foaf:Person",
-    "organisations": "?thing a org:Organization",
-    "collaborations": "?thing a org:OrganizationalCollaboration",
-    "statements": "?thing a pg:Statement",
-    "passages": "?thing a pg:Passage",
-}
-_DOWNLOADS = (
-    *("preventiegraaf-whole.ttl", "preventiegraaf.ttl", "preventiegraaf-inferred.ttl", "preventiegraaf.trig"),
-    *("ontology.ttl", "tables.xlsx", "tables.zip"),
-)
-"""The downloads that most people want."""
+_COUNTED = ("person", "organisation", "collaboration", "event", "statement", "passage")
+_EXAMPLES = ("preventiecoalitie", "zorgverzekeraar", "Twente", "ouderen", "wethouder")
+"""Words with which a reader may begin."""
+_THEMES = 18
+_PUBLISHED = NamedNode("https://schema.org/datePublished")
 
 
 @dataclass(frozen=True)
 class ListedDocument:
-    """A document as the home page lists it."""
+    """A document as the home page lists it; `day` in words, empty where the document gives none."""
 
     slug: str
     title: str
     description: str
+    published: str
+    day: str
     triples: int
 
 
 @blueprint.get("/")
 def home() -> Response:
-    """What this is, with counts, documents, downloads and some questions."""
-    snapshot = served().snapshot
-    shown = sorted((q for q in served().questions.values() if q.home), key=lambda question: question.home or 0)
-    page = render_template(
-        "home.html",
-        manifest=snapshot.manifest,
-        counts={name: _count(snapshot, pattern) for name, pattern in _COUNTS.items()},
-        documents=[_listed(snapshot, slug) for slug in snapshot.manifest["documents"]],
-        downloads=[snapshot.downloads[name] for name in _DOWNLOADS],
-        questions=shown,
-        dataset=schemaorg(publication()),
-    )
-    response = Response(page, mimetype="text/html")
+    """What this is: search, questions, documents, themes, counts, and how to cite."""
+    response = Response(mimetype="text/html")
     response.vary.add("Accept-Language")
+    response.set_etag(_tag())
+    response.make_conditional(request)
+    if response.status_code != 304:
+        response.set_data(_page())
     return response
 
 
-def _count(snapshot: Snapshot, pattern: str) -> int:
-    found = run(snapshot.inferred, f"SELECT (COUNT(DISTINCT ?thing) AS ?n) {{ {pattern} }}")
-    if not isinstance(found, QuerySolutions):
-        raise TypeError(QueryBoolean)
-    return int(next(found)["n"].value)
+def _tag() -> str:
+    """A tag that differs for all on which the page depends."""
+    parts = (served().snapshot.digest, language(), address(), request.full_path, request.script_root)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-def _listed(snapshot: Snapshot, slug: str) -> ListedDocument:
-    iri = document_iri(slug)
-    about = run(
-        snapshot.asserted,
-        f"SELECT ?text {{ {iri} dct:description ?text FILTER(LANG(?text) = '{language()}') }}",
+def _page() -> str:
+    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted, language())
+    example = example_of(snapshot, wording)
+    shown = sorted((q for q in served().questions.values() if q.home), key=lambda question: question.home or 0)
+    facets = {facet.dimension: facet.values for facet in find(snapshot.search, Sought(count=0)).facets}
+    counts = {value.value: value.count for value in facets.get("kind", ())}
+    return render_template(
+        "home.html",
+        manifest=snapshot.manifest,
+        examples=_EXAMPLES,
+        example=example,
+        why=why(example.person, example.property, example.body) if example else None,
+        wording=wording,
+        counts={kind: counts.get(kind, 0) for kind in _COUNTED},
+        themes=[(NamedNode(value.value), value.count) for value in facets.get("theme", ())[:_THEMES]],
+        all_themes=url_for("themes.themes", lang=language()) if "themes.themes" in current_app.view_functions else None,
+        documents=_documents(wording),
+        questions=shown,
+        all_questions=len(served().questions),
+        citation=citation_of_all(language(), snapshot.digest, publication()),
+        dataset=schemaorg(publication()),
     )
-    texts = [row["text"].value for row in about] if isinstance(about, QuerySolutions) else []
-    triples = snapshot.manifest["graphs"][slug]
-    return ListedDocument(slug, label(snapshot.asserted, iri, language()), " ".join(texts), triples)
+
+
+def _documents(wording: Wording) -> list[ListedDocument]:
+    """The documents, the newest first; after them those of which no day is known."""
+    found = [_listed(slug, wording) for slug in served().snapshot.manifest["documents"]]
+    return sorted(found, key=lambda document: (document.published, document.title), reverse=True)
+
+
+def _listed(slug: str, wording: Wording) -> ListedDocument:
+    document = document_iri(slug)
+    published = wording.text(document, _PUBLISHED) or ""
+    day = date.fromisoformat(published) if published else None
+    return ListedDocument(
+        slug,
+        wording.name(document),
+        wording.text(document, DESCRIPTION) or "",
+        published,
+        in_words(Bounds(day, day, day, day), language()),
+        served().snapshot.manifest["graphs"][slug],
+    )

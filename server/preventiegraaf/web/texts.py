@@ -7,6 +7,7 @@ from preventiegraaf.web.data_texts import DATA_TEXTS
 from preventiegraaf.web.description_texts import DESCRIPTION_TEXTS
 from preventiegraaf.web.document_texts import DOCUMENT_TEXTS
 from preventiegraaf.web.explaining_texts import EXPLAINING_TEXTS
+from preventiegraaf.web.home_texts import HOME_TEXTS
 from preventiegraaf.web.network_texts import NETWORK_TEXTS
 from preventiegraaf.web.search_texts import SEARCH_TEXTS
 from preventiegraaf.web.thing_texts import THING_TEXTS
@@ -17,40 +18,10 @@ TEXTS: dict[str, dict[str, str]] = {
     **DATA_TEXTS,
     **NETWORK_TEXTS,
     **DOCUMENT_TEXTS,
+    **HOME_TEXTS,
     **SEARCH_TEXTS,
     **THING_TEXTS,
     **EXPLAINING_TEXTS,
-    "tagline": {
-        "nl": "Wie werkt met wie samen om mensen gezond te houden – met bij elk feit de woorden van de bron.",
-        "en": "Who works with whom to keep people healthy – with the words of the source for every fact.",
-    },
-    "what": {
-        "nl": "Gemeenten en zorgverzekeraars werken samen in preventiecoalities en andere verbanden. "
-        "Wie daarin welke rol heeft, sinds wanneer, op grond van welke regeling en met welk resultaat, staat verspreid "
-        "over webpagina’s. Preventiegraaf brengt die pagina’s samen in één graaf die u kunt bevragen, controleren en "
-        "aanhalen.",
-        "en": "Municipalities and health insurers work together in prevention coalitions and other ways. Who has which "
-        "role in them, since when, under which scheme and with what result is scattered over web pages. "
-        "Preventiegraaf brings those pages together in one graph that you can query, check and cite.",
-    },
-    "promise": {
-        "nl": "Wat hier staat, komt uit de genoemde documenten. Wat er niet staat, staat niet in de gelezen bronnen; "
-        "dat betekent niet dat het niet zo is.",
-        "en": "What is given here comes from the documents listed. What is not given is not in the sources read; "
-        "that does not mean that it is not so.",
-    },
-    "counts": {"nl": "De graaf in cijfers", "en": "The graph in figures"},
-    "persons": {"nl": "personen", "en": "persons"},
-    "organisations": {
-        "nl": "organisaties, samenwerkingen inbegrepen",
-        "en": "organisations, collaborations included",
-    },
-    "collaborations": {"nl": "samenwerkingen", "en": "collaborations"},
-    "statements": {"nl": "uitspraken", "en": "statements"},
-    "passages": {"nl": "passages als bewijs", "en": "passages as evidence"},
-    "asserted": {"nl": "feiten (triples) uit de bestanden", "en": "facts (triples) from the files"},
-    "inferred": {"nl": "afgeleide feiten (triples)", "en": "inferred facts (triples)"},
-    "ask": {"nl": "Vragen om mee te beginnen", "en": "Questions to begin with"},
     "all_questions": {"nl": "Alle vragen", "en": "All questions"},
     "documents": {"nl": "Documenten", "en": "Documents"},
     "document": {"nl": "Document", "en": "Document"},
