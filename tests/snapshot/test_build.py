@@ -100,18 +100,19 @@ def test_a_folder_that_cannot_be_written_is_told(make_root: MakeRoot, tmp_path: 
 
 def test_a_contradiction_stops_the_build_and_is_explained(make_root: MakeRoot, shelf: Shelf) -> None:
     files = {
-        "ontology/terms.ttl": "ex:A owl:disjointWith ex:B .",
+        "ontology/terms.ttl": "ex:A owl:disjointWith ex:B . ex:below rdfs:subClassOf ex:B .",
         "data/documents/page.ttl": """
 @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix passage: <https://w3id.org/preventiegraaf/id/passage/> .
-ex:x a ex:A, ex:B ; pg:evidence passage:page-3-9 .
+ex:x a ex:A, ex:below ; pg:evidence passage:page-3-9 .
 passage:page-3-9 a pg:Passage ; oa:exact "words" .""",
     }
     with pytest.raises(InconsistentError) as caught:
         build(make_root(**files), shelf, ColumnarReasoner(), quiet)
     message = str(caught.value)
     assert "cax-dw" in message
-    assert "in terms.ttl" in message
-    assert "in page.ttl" in message
-    assert "‘words’ (passage:page-3-9)" in message
+    assert "nothing is both <http://example.org/A> and <http://example.org/B>" in message
+    assert "[<http://example.org/x> rdf:type <http://example.org/B>]\n    because — rule cax-sco" in message
+    assert "data/documents/page.ttl" in message
+    assert message.count("“words”") == 2
     assert shelf.current() is None

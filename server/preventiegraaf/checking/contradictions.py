@@ -19,7 +19,9 @@ _MEND = "read the words again: correct the fact that they do not support, or the
 def check_contradictions(material: Material) -> Iterator[Problem]:
     """Each contradiction, with its triples, the files that assert them and the words behind them."""
     found = material.closure.contradictions
-    for contradiction, text in zip(found, explain_contradictions(material.sources.corpus, found), strict=True):
+    for contradiction, text in zip(
+        found, explain_contradictions(material.sources.corpus, material.closure), strict=True
+    ):
         path, line = _place(material, contradiction)
         yield Problem(path, line, "contradictions", text, _MEND)
 

@@ -85,7 +85,7 @@ def _build_anew(
     closure = reasoner.close(asserted)
     seconds = {"reasoning": round(time.monotonic() - reasoning, 3)}
     if closure.contradictions:
-        raise InconsistentError(explain_contradictions(corpus, closure.contradictions))
+        raise InconsistentError(explain_contradictions(corpus, closure))
     say(f"{len(closure.inferred)} triples follow. Writing snapshot {digest} ...")
     with shelf.staging(digest) as folder:
         _write_stores(folder / "stores", corpus, closure)

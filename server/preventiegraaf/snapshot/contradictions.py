@@ -1,78 +1,89 @@
-"""Contradictions in words: which rule, which triples, in which files, on which words of which document."""
+"""Contradictions in words: which rule, which facts, how each follows, and whose words are behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
-from preventiegraaf.corpus import Corpus
-from preventiegraaf.namespaces import EVIDENCE, EXACT, LABEL, PREF_LABEL, shorten
-from preventiegraaf.passages import selector_of
-from preventiegraaf.reasoning import Contradiction
+from preventiegraaf.corpus import Corpus, Kind, SourceFile
+from preventiegraaf.errors import NotHeldError
+from preventiegraaf.namespaces import document_iri, shorten
+from preventiegraaf.querying.explanation import Accountant, Place, Sentences, Teller, sentences_in
+from preventiegraaf.querying.explanation.phrases import rule_title
+from preventiegraaf.querying.explanation.plain import told
+from preventiegraaf.querying.explanation.sentences import Terms, is_axiom
+from preventiegraaf.reasoning import Closure, Contradiction
+from preventiegraaf.reasoning.explanation import ClosedGraph
 
-_CLASHES = {
-    "cax-dw": "two classes that exclude each other share a member",
-    "cax-adc": "classes that exclude each other share a member",
-    "cls-nothing2": "something is a member of the empty class",
-    "cls-com": "something is a member of a class and of its complement",
-    "dt-diff": "a property that has one value at most has two",
-    "dt-not-type": "a literal does not fit its datatype",
-    "prp-irp": "an irreflexive property relates a thing to itself",
-    "prp-asyp": "an asymmetric property holds in both directions",
-}
+_LANGUAGE = "en"
+_FOLDERS = {Kind.ONTOLOGY: "ontology", Kind.REGISTER: "data", Kind.DOCUMENT: "data/documents"}
 
 
-def explain_contradictions(corpus: Corpus, contradictions: Iterable[Contradiction]) -> list[str]:
-    """One readable text for each contradiction."""
-    explainer = _Explainer(corpus)
-    return [explainer.explain(contradiction) for contradiction in contradictions]
+def explain_contradictions(corpus: Corpus, closure: Closure) -> list[str]:
+    """One readable text for each contradiction in what follows from a corpus."""
+    explainer = _Explainer(corpus, closure)
+    return [explainer.explain(contradiction) for contradiction in closure.contradictions]
 
 
 class _Explainer:
-    """Looks up labels, files and words in a corpus."""
+    """Explains the contradictions of one closure."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._files = {triple: file for file, triples in corpus.triples.items() for triple in triples}
-        self._labels: dict[object, str] = {}
-        self._words: dict[object, str] = {}
-        self._evidence: dict[object, list[object]] = {}
-        for triple in self._files:
-            self._note(triple)
-
-    def _note(self, triple: Triple) -> None:
-        if triple.predicate in (PREF_LABEL, LABEL) and isinstance(triple.object, Literal):
-            if triple.object.language == "en" or triple.subject not in self._labels:
-                self._labels[triple.subject] = triple.object.value
-        elif triple.predicate == EVIDENCE:
-            self._evidence.setdefault(triple.subject, []).append(triple.object)
-        elif triple.predicate == EXACT and isinstance(triple.object, Literal):
-            self._words[triple.subject] = triple.object.value
+    def __init__(self, corpus: Corpus, closure: Closure) -> None:
+        self._corpus, self._closure = corpus, closure
 
     def explain(self, contradiction: Contradiction) -> str:
-        """The rule, then each triple with its file, then the words behind them."""
-        meaning = _CLASHES.get(contradiction.rule, "a rule with the consequence false holds")
-        lines = [f"{contradiction.rule}: {meaning}"]
-        lines += [f"  {self._sentence(triple)}  ({self._origin(triple)})" for triple in contradiction.triples]
-        lines += [f"  words: {words}" for words in self._quotations(contradiction)]
+        """The rule and its axioms, then each fact with what it follows from, down to the words."""
+        triples = [(triple, _terms(triple)) for triple in contradiction.triples]
+        axioms = self._sentences.clash([terms for _, terms in triples])[1]
+        lines = [f"{contradiction.rule}: {rule_title(contradiction.rule, _LANGUAGE)}", *(f"  {one}" for one in axioms)]
+        for triple, terms in triples:
+            if not is_axiom(terms):
+                lines += self._fact(triple, terms)
         return "\n".join(lines)
 
-    def _sentence(self, triple: Triple) -> str:
-        return " ".join(self._name(term) for term in (triple.subject, triple.predicate, triple.object))
+    def _fact(self, triple: Triple, terms: Terms) -> Iterator[str]:
+        written = " ".join(shorten(term.value) if isinstance(term, NamedNode) else str(term) for term in terms)
+        try:
+            account = self._accountant.account(triple, 1)
+        except NotHeldError:
+            yield f"  {self._sentences.statement(terms)}  [{written}]"
+            return
+        teller = Teller(account, self._sentences, {file.graph.value: self._place(file) for file in self._corpus.files})
+        first, *more = told(teller.tell(account.proofs[0]), _LANGUAGE, "  ")
+        yield from (f"{first}  [{written}]", *more)
 
-    def _name(self, term: object) -> str:
-        if not isinstance(term, NamedNode):
-            return str(term)
-        label = self._labels.get(term)
-        return f"{shorten(term.value)} ‘{label}’" if label else shorten(term.value)
+    def _place(self, file: SourceFile) -> Place:
+        path = f"{_FOLDERS[file.kind]}/{file.path.name}" if file.kind in _FOLDERS else file.slug
+        if file.kind is not Kind.DOCUMENT:
+            return Place(file.slug, path, file.graph.value)
+        document = document_iri(file.slug)
+        name = self._sentences.name(document)
+        return Place(file.slug if name.startswith("‘") else name, path, file.graph.value, document.value)
 
-    def _origin(self, triple: Triple) -> str:
-        file = self._files.get(triple)
-        return f"in {file.path.name}" if file else "inferred"
+    @cached_property
+    def _store(self) -> Store:
+        """What the files say, as a snapshot has it."""
+        store = Store()
+        store.bulk_extend(self._corpus.quads())
+        for triple in self._corpus.asserted():
+            store.add(Quad(triple.subject, triple.predicate, triple.object, DefaultGraph()))
+        return store
 
-    def _quotations(self, contradiction: Contradiction) -> Iterator[str]:
-        subjects = dict.fromkeys(triple.subject for triple in contradiction.triples)
-        passages = dict.fromkeys(passage for subject in subjects for passage in self._evidence.get(subject, []))
-        for passage in passages:
-            if isinstance(passage, NamedNode):
-                yield f"‘{self._words.get(selector_of(passage), '?')}’ ({shorten(passage.value)})"
+    @cached_property
+    def _sentences(self) -> Sentences:
+        return sentences_in(_LANGUAGE, self._store)
+
+    @cached_property
+    def _accountant(self) -> Accountant:
+        found = self._closure.entailment
+        if found is None:
+            graph = ClosedGraph.of(self._corpus.asserted(), self._closure.inferred)
+        else:
+            graph = ClosedGraph.of_parts(found.asserted, found.inferred, found.hidden)
+        return Accountant(self._store, graph, [file.graph.value for file in self._corpus.documents])
+
+
+def _terms(triple: Triple) -> Terms:
+    return triple.subject, triple.predicate, triple.object  # type: ignore[return-value]

@@ -52,7 +52,7 @@ def in_plain_text(teller: Teller) -> Iterator[str]:
     for number, proof in enumerate(account.proofs, start=1):
         if len(account.proofs) > 1:
             yield texts["way"].format(number, len(account.proofs))
-        yield from _told(teller.tell(proof), texts, "")
+        yield from told(teller.tell(proof), teller.sentences.language, "")
         yield ""
     if not account.complete:
         yield texts["cut"]
@@ -65,11 +65,13 @@ def resting(teller: Teller) -> str:
     """On which documents a triple rests, in a sentence."""
     texts = _TEXTS[teller.sentences.language]
     sets = [[f"‘{teller.places[graph].title}’" for graph in graphs] for graphs in teller.account.documents]
-    told = [texts["documents" if len(one) > 1 else "document"].format(", ".join(one)) for one in sets if one]
-    return texts["rests"].format(texts["or"].join(told)) if all(sets) and told else texts["given"]
+    ways = [texts["documents" if len(one) > 1 else "document"].format(", ".join(one)) for one in sets if one]
+    return texts["rests"].format(texts["or"].join(ways)) if all(sets) and ways else texts["given"]
 
 
-def _told(line: Line, texts: dict[str, str], indent: str) -> Iterator[str]:
+def told(line: Line, language: str, indent: str) -> Iterator[str]:
+    """A line and all that is below it, indented."""
+    texts = _TEXTS[language]
     yield f"{indent}{line.sentence}{' ' + texts['again'] if line.again else ''}"
     for source in line.sources:
         yield from _source(source, texts, f"{indent}  ")
@@ -78,7 +80,7 @@ def _told(line: Line, texts: dict[str, str], indent: str) -> Iterator[str]:
         for axiom in line.axioms:
             yield f"{indent}  {_axiom(axiom, texts)}"
         for premise in line.premises:
-            yield from _told(premise, texts, f"{indent}    ")
+            yield from told(premise, language, f"{indent}    ")
 
 
 def _axiom(axiom: Axiom, texts: dict[str, str]) -> str:

@@ -28,9 +28,11 @@ _STRUCTURE = {
 """The terms by which a class expression is built: together they are told as one expression."""
 _CLASSES = {"type", "subClassOf", "equivalentClass", "domain", "range", "disjointWith", "complementOf", "hasKey"}
 _LISTS = {"members", "distinctMembers", "hasKey"}
+_DECLARED = {"Class", "ObjectProperty", "AllDisjointClasses", "AllDisjointProperties", "AllDifferent"}
 _MEETS = {"nl": "voldoet", "en": "meets"}
 _GROUPS = f"{ID}group/"
 _SCHEMA = {*PHRASES["en"], *_STRUCTURE, "first", "rest"}
+_SCHEMA |= {"sourceIndividual", "assertionProperty", "targetIndividual", "targetValue"}
 
 
 def sentences_in(language: str, asserted: Store) -> Sentences:
@@ -172,7 +174,7 @@ def is_build(terms: Terms) -> bool:
 
 
 def _is_declaration(terms: Terms) -> bool:
-    declared = terms[1] == TYPE and _name_in_language(terms[2]) in ("Class", "ObjectProperty")
+    declared = terms[1] == TYPE and _name_in_language(terms[2]) in _DECLARED
     return declared or is_silent(terms) or is_build(terms)
 
 

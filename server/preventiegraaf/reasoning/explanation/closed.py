@@ -48,6 +48,11 @@ class ClosedGraph:
         parts = [Relations.of(Triples.of(triples, dictionary)) for triples in (asserted, inferred)]
         return cls(dictionary, *parts)
 
+    @classmethod
+    def of_parts(cls, asserted: Triples, *inferred: Triples) -> ClosedGraph:
+        """The closed graph of triples that have one dictionary."""
+        return cls(asserted.dictionary, *(Relations.of(part) for part in (asserted, *inferred)))
+
     def number(self, triple: Triple) -> Atom | None:
         """A triple in numbers, or None if one of its terms is not in the graph."""
         numbers = [self.dictionary.number_of(term) for term in triple]
