@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from preventiegraaf.columns import Dictionary, Triples
-from preventiegraaf.columns.reading import Source, read
+from preventiegraaf.columns.reading import Reading, Source, copy_unchanged, read
 from preventiegraaf.columns.writing import write_ntriples, write_turtle
 from preventiegraaf.errors import UsageError
 from preventiegraaf.reasoning.closure import Contradiction
@@ -19,25 +19,22 @@ from preventiegraaf.reasoning.engine import Engine
 
 @dataclass(frozen=True)
 class Closed:
-    """What files say, what follows and is not said, and where they contradict themselves; then nothing follows.
+    """What files say, what follows and is not said, and where they contradict themselves; then nothing follows."""
 
-    `spaces` are the prefixes that the files declare.
-    """
-
-    asserted: Triples
+    reading: Reading
     inferred: Triples | None
     contradictions: Sequence[Contradiction]
-    spaces: dict[str, str]
 
     def write(self, output: IO[bytes], format_: str, only_inferred: bool) -> None:
         """Write the triples as `nt` or `ttl`; raises OSError where that fails."""
-        parts = [] if only_inferred else [self.asserted]
-        if self.inferred is not None:
-            parts.append(self.inferred)
-        if format_ == "nt":
-            write_ntriples(parts, output)
+        inferred = [] if self.inferred is None else [self.inferred]
+        asserted = [] if only_inferred else [self.reading.triples]
+        if format_ == "ttl":
+            write_turtle([*asserted, *inferred], self.reading.spaces, output)
+        elif asserted and self.reading.originals and copy_unchanged(self.reading.originals, output):
+            write_ntriples(inferred, output)
         else:
-            write_turtle(parts, self.spaces, output)
+            write_ntriples([*asserted, *inferred], output)
 
     def contradictions_as_text(self) -> str:
         """The contradictions, each as its rule and the triples that make it fire."""
@@ -65,14 +62,13 @@ def close(sources: Iterable[Source], profile: str, reasoner: str) -> Closed:
     Raises UsageError for a file that cannot be read or a profile that the reasoner lacks, and CorpusError for a fault
     in a file.
     """
-    spaces: dict[str, str] = {}
-    asserted = read(sources, Dictionary(), spaces)
+    reading = read(sources, Dictionary())
     if reasoner != "columnar":
-        return _close_otherwise(asserted, profile, reasoner, spaces)
-    engine = Engine(asserted.dictionary)
-    engine.add(asserted)
+        return _close_otherwise(reading, profile, reasoner)
+    engine = Engine(reading.triples.dictionary)
+    engine.add(reading.triples)
     found = contradictions(engine)
-    return Closed(asserted, None if found else _inferred(engine, profile), found, spaces)
+    return Closed(reading, None if found else _inferred(engine, profile), found)
 
 
 def _inferred(engine: Engine, profile: str) -> Triples:
@@ -85,11 +81,12 @@ def _inferred(engine: Engine, profile: str) -> Triples:
     return entailment(engine).inferred
 
 
-def _close_otherwise(asserted: Triples, profile: str, reasoner: str, spaces: dict[str, str]) -> Closed:
+def _close_otherwise(reading: Reading, profile: str, reasoner: str) -> Closed:
     """What another reasoner says, by way of triples as objects."""
     from preventiegraaf.reasoning import REASONERS
 
     if profile != "lean":
         raise UsageError(f"The reasoner {reasoner} has the profile lean only.")
-    closure = REASONERS[reasoner]().close(as_rdf(asserted))
-    return Closed(asserted, Triples.of(closure.inferred, asserted.dictionary), closure.contradictions, spaces)
+    closure = REASONERS[reasoner]().close(as_rdf(reading.triples))
+    inferred = Triples.of(closure.inferred, reading.triples.dictionary)
+    return Closed(reading, inferred, closure.contradictions)

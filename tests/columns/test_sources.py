@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import BlankNode, RdfFormat, Triple, parse, serialize
 
 from preventiegraaf.columns import Dictionary
-from preventiegraaf.columns.reading import FORMATS, Source, read
+from preventiegraaf.columns.reading import FORMATS, Reading, Source, copy_unchanged, read
 from preventiegraaf.columns.writing import write_ntriples
 from preventiegraaf.errors import CorpusError, UsageError
 
@@ -20,7 +20,7 @@ _:x ex:p _:x, "a\\nb" .
 
 
 def triples(*files: Path) -> set[Triple]:
-    found = read([Source.of(str(file)) for file in files], Dictionary())
+    found = read([Source.of(str(file)) for file in files], Dictionary()).triples
     output = io.BytesIO()
     write_ntriples([found], output)
     written = [quad.triple for quad in parse(output.getvalue(), format=RdfFormat.N_TRIPLES)]
@@ -68,14 +68,12 @@ def test_relative_iris_begin_at_the_file(tmp_path: Path) -> None:
 
 def test_prefixes_of_the_files_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text(TURTLE)
-    spaces: dict[str, str] = {}
-    read([Source.of(str(tmp_path / "a.ttl"))], Dictionary(), spaces)
-    assert spaces == {"ex": "http://example.org/"}
+    assert read([Source.of(str(tmp_path / "a.ttl"))], Dictionary()).spaces == {"ex": "http://example.org/"}
 
 
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(TURTLE.encode())))
-    assert len(read([Source.of("-", "ttl")], Dictionary())) == 7
+    assert len(read([Source.of("-", "ttl")], Dictionary()).triples) == 7
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "nt", "trig", "rdf", "jsonld"])
@@ -94,3 +92,47 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, suffix: str) -> None:
 def test_what_cannot_be_read_is_told(name: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         read([Source.of(name)], Dictionary())
+
+
+PLAIN = '<x:s> <x:p> "a b"@nl .\n_:a <x:p> <x:o> .\n'
+NO_ORIGINALS = {
+    "repetition": PLAIN + PLAIN,
+    "comment": PLAIN + "# c\n",
+    "other form": PLAIN + '<x:s> <x:p> "\\u0041" .\n',
+    "no newline": PLAIN.rstrip(),
+    "all odd": "<x:s><x:p><x:o>.\n",
+}
+
+
+def written(reading: Reading) -> bytes | None:
+    output = io.BytesIO()
+    return output.getvalue() if reading.originals and copy_unchanged(reading.originals, output) else None
+
+
+def test_a_file_that_is_as_it_would_be_written_is_copied(tmp_path: Path) -> None:
+    path = tmp_path / "file.nt"
+    path.write_text(PLAIN)
+    reading = read([Source.of(str(path))], Dictionary())
+    assert written(reading) == PLAIN.encode()
+    path.write_text(PLAIN + PLAIN)
+    assert written(reading) is None
+    path.unlink()
+    assert written(reading) is None
+
+
+@pytest.mark.parametrize("name", NO_ORIGINALS)
+def test_any_other_file_is_not(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file.nt").write_text(NO_ORIGINALS[name])
+    assert read([Source.of(str(tmp_path / "file.nt"))], Dictionary()).originals is None
+
+
+def test_files_are_copied_only_if_no_blank_node_is_renamed_and_nothing_said_twice(tmp_path: Path) -> None:
+    for name, content in {"a.nt": "<x:s> <x:p> <x:o> .\n", "b.nt": "<x:s> <x:p> <x:q> .\n", "c.nt": PLAIN}.items():
+        (tmp_path / name).write_text(content)
+
+    def copied(*names: str) -> bytes | None:
+        return written(read([Source.of(str(tmp_path / name)) for name in names], Dictionary()))
+
+    assert copied("a.nt", "b.nt") == b"<x:s> <x:p> <x:o> .\n<x:s> <x:p> <x:q> .\n"
+    assert copied("a.nt", "c.nt") is None
+    assert copied("a.nt", "a.nt") is None

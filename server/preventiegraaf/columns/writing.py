@@ -30,11 +30,18 @@ def write_ntriples(parts: Iterable[Triples], output: IO[bytes]) -> None:
     listed = [part for part in parts if len(part)]
     if not listed:
         return
-    texts = _texts(listed[0].dictionary, listed)
+    dictionary, rows = listed[0].dictionary, zip(*(part.columns for part in listed), strict=True)
+    subjects, predicates, objects = (
+        _texts(dictionary, columns, after) for columns, after in zip(rows, (b" ", b" ", b" .\n"), strict=True)
+    )
     for part in listed:
         for begin in range(0, len(part), _ROWS):
-            columns = (column[begin : begin + _ROWS] for column in part.columns)
-            output.write(_lines(texts, *columns))
+            rows_of = slice(begin, begin + _ROWS)
+            pieces = np.empty((len(part.subjects[rows_of]), 3), dtype=object)
+            pieces[:, 0] = subjects[part.subjects[rows_of]]
+            pieces[:, 1] = predicates[part.predicates[rows_of]]
+            pieces[:, 2] = objects[part.objects[rows_of]]
+            output.write(b"".join(pieces.ravel().tolist()))
 
 
 def write_turtle(parts: Iterable[Triples], spaces: dict[str, str], output: IO[bytes]) -> None:
@@ -47,7 +54,7 @@ def write_turtle(parts: Iterable[Triples], spaces: dict[str, str], output: IO[by
         return
     dictionary = listed[0].dictionary
     columns = [np.concatenate(columns) for columns in zip(*(part.columns for part in listed), strict=True)]
-    texts = _texts(dictionary, listed)
+    texts = _texts(dictionary, columns)
     used = _used_spaces(texts, {**_SPACES, **spaces})
     triples = _terms(dictionary, columns, texts)
     serialize(triples, output, format=RdfFormat.TURTLE, prefixes=dict(sorted(used.items())))
@@ -71,21 +78,12 @@ def _terms(dictionary: Dictionary, columns: list[Column], texts: _Texts) -> Iter
         yield Triple(*(terms[int(column[row])] for column in columns))  # type: ignore[arg-type]
 
 
-def _texts(dictionary: Dictionary, parts: list[Triples]) -> _Texts:
-    """The texts of all numbers that occur, each at its number."""
+def _texts(dictionary: Dictionary, columns: Iterable[Column], after: bytes = b"") -> _Texts:
+    """The texts of all numbers in some columns, each at its number, with some bytes after each."""
     used = np.zeros(len(dictionary), dtype=np.bool_)
-    for part in parts:
-        for column in part.columns:
-            used[column] = True
-    texts = np.empty(len(dictionary), dtype=object)
+    for column in columns:
+        used[column] = True
     numbers = np.flatnonzero(used)
-    texts[numbers] = dictionary.texts(numbers)
+    texts = np.empty(len(dictionary), dtype=object)
+    texts[numbers] = [text + after for text in dictionary.texts(numbers)] if after else dictionary.texts(numbers)
     return texts
-
-
-def _lines(texts: _Texts, subjects: Column, predicates: Column, objects: Column) -> bytes:
-    pieces = np.empty((len(subjects), 6), dtype=object)
-    pieces[:, 0], pieces[:, 2], pieces[:, 4] = texts[subjects], texts[predicates], texts[objects]
-    pieces[:, 1] = pieces[:, 3] = b" "
-    pieces[:, 5] = b" .\n"
-    return b"".join(pieces.ravel().tolist())

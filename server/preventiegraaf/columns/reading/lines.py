@@ -77,25 +77,19 @@ def chunks(file: BinaryIO, size: int) -> Iterator[Chunk]:
 def split(padded: bytes) -> Lines:
     """Where the terms of lines are, which are followed by `PADDING`."""
     content = np.frombuffer(padded, dtype=np.uint8)[:-PADDING]
-    newlines = np.flatnonzero(content == _NEWLINE)
+    gaps = np.flatnonzero(content <= _SPACE)
+    ends_of_lines = np.flatnonzero(content[gaps] == _NEWLINE)
+    newlines = gaps[ends_of_lines]
+    first = np.concatenate((np.zeros(1, dtype=np.int64), ends_of_lines[:-1] + 1))
+    second = np.minimum(first + 1, len(gaps) - 1)
     begins = np.concatenate((np.zeros(1, dtype=np.int64), newlines[:-1] + 1))
-    gaps = _gaps(content, b"\t" in padded)
-    first = np.minimum(np.searchsorted(gaps, begins), len(gaps) - 2)
     stops = newlines - 1  # before the first line, -1 stands for the last byte, which is a newline
     stops -= content[stops] == _RETURN
-    ends = np.stack((gaps[first], gaps[first + 1], stops - _is_gap(content[np.maximum(stops - 1, 0)])))
+    ends = np.stack((gaps[first], gaps[second], stops - _is_gap(content[np.maximum(stops - 1, 0)])))
     starts = np.stack((begins, ends[0] + 1, ends[1] + 1))
     common = _is_common(content, starts, ends) & (content[np.maximum(stops, 0)] == _STOP)
     odd = np.stack((begins, newlines + 1))[:, ~common]
     return Lines(starts[:, common], ends[:, common], odd) if len(odd.T) else Lines(starts, ends, odd)
-
-
-def _gaps(content: Bytes, has_tabs: bool) -> Column:
-    """Where spaces and tabs are, and two places after all of them."""
-    gaps = content == _SPACE
-    if has_tabs:
-        gaps |= content == _TAB
-    return np.append(np.flatnonzero(gaps), (len(content), len(content)))
 
 
 def _is_gap(letters: Bytes) -> Mask:
@@ -107,6 +101,7 @@ def _is_common(content: Bytes, begins: Column, ends: Column) -> Mask:
     """Which lines have three terms, each of a kind that may stand at its place, as far as its first letter tells."""
     subjects, predicates, objects = content[np.minimum(begins, len(content) - 1)]
     common: Mask = begins[2] < ends[2]  # gaps are in ascending order, so all that comes before is in the line too
+    common &= _is_gap(content[ends[0]]) & _is_gap(content[ends[1]])
     common &= (subjects == _IRI) | (subjects == _BLANK)
     common &= predicates == _IRI
     common &= (objects == _IRI) | (objects == _BLANK) | (objects == _QUOTE)

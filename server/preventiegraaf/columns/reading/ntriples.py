@@ -47,6 +47,8 @@ class NTriplesReader:
     def __init__(self, dictionary: Dictionary, path: Path, names: str = "") -> None:
         self._dictionary, self._path, self._names = dictionary, path, names
         self._vocabulary = Vocabulary(dictionary, names)
+        self.is_plain = True
+        """Whether all that was read so far is written in the file as it would be written anew, but for its order."""
 
     def read(self, file: BinaryIO) -> Iterator[Column]:
         """Subjects, predicates and objects as three rows of numbers, a chunk at a time, repetitions included.
@@ -68,11 +70,13 @@ class NTriplesReader:
         try:
             common = self._vocabulary.numbers(cut.chunk.padded, cut.lines, cut.hashes)
             odd = cut.lines.text_of_odd(cut.chunk.padded)
+            self.is_plain &= not (odd or cut.chunk.lacks_newline or self._vocabulary.has_others)
             return [common, self._parsed(odd)] if odd else [common]
         except SyntaxError:
             return [self._whole(cut.chunk, lines_before)]
 
     def _whole(self, chunk: Chunk, lines_before: int) -> Column:
+        self.is_plain = False
         try:
             return self._parsed(chunk.as_in_file)
         except SyntaxError as error:

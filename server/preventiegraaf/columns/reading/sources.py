@@ -17,6 +17,7 @@ from preventiegraaf.columns.dictionary import Dictionary
 from preventiegraaf.columns.packing import Column
 from preventiegraaf.columns.reading.errors import syntax_error
 from preventiegraaf.columns.reading.ntriples import NTriplesReader
+from preventiegraaf.columns.reading.originals import Original, original_of
 from preventiegraaf.columns.triples import Triples, numbered
 from preventiegraaf.errors import UsageError
 
@@ -85,38 +86,68 @@ class Source:
         return None if self.is_standard_input else self.path.resolve().as_uri()
 
 
-def read(sources: Iterable[Source], dictionary: Dictionary, spaces: dict[str, str] | None = None) -> Triples:
-    """The triples of all graphs of all files, each once; blank nodes of different files stay apart.
+@dataclass(frozen=True)
+class Reading:
+    """What files say: the triples of all their graphs, each once, and the prefixes that they declare.
 
-    Prefixes that the files declare are added to `spaces`. Raises UsageError for a file that cannot be read, and
-    CorpusError with line and column for one that is not in its format.
+    Where the files hold just these triples as they would be written as N-Triples, they are the `originals`.
+    """
+
+    triples: Triples
+    spaces: dict[str, str]
+    originals: tuple[Original, ...] | None
+
+
+def read(sources: Iterable[Source], dictionary: Dictionary) -> Reading:
+    """The triples of files; blank nodes of different files stay apart.
+
+    Raises UsageError for a file that cannot be read, and CorpusError with line and column for one that is not in its
+    format.
     """
     listed = list(sources)
+    spaces: dict[str, str] = {}
     parts = [np.empty((3, 0), dtype=np.int32)]
+    originals: list[Original | None] = []
     for place, source in enumerate(listed):
-        names = f"f{place}-" if len(listed) > 1 else ""
-        with source.open() as file:
-            for part in _numbers(source, file, dictionary, names, {} if spaces is None else spaces):
-                parts.append(part.astype(np.int32))
+        reader = _Reader(source, dictionary, f"f{place}-" if len(listed) > 1 else "")
+        parts += [part.astype(np.int32) for part in reader.numbers()]
+        spaces.update(reader.spaces)
+        originals.append(reader.original)
     subjects, predicates, objects = (np.concatenate([part[row] for part in parts], dtype=np.int64) for row in range(3))
-    return Triples.of_columns(dictionary, subjects, predicates, objects)
+    triples = Triples.of_columns(dictionary, subjects, predicates, objects)
+    found = tuple(original for original in originals if original is not None)
+    is_original = len(found) == len(listed) and len(triples) == len(subjects)
+    return Reading(triples, spaces, found if is_original else None)
 
 
-def _numbers(
-    source: Source, file: BinaryIO, dictionary: Dictionary, names: str, spaces: dict[str, str]
-) -> Iterator[Column]:
-    if source.format == RdfFormat.N_TRIPLES:
-        yield from NTriplesReader(dictionary, source.shown, names).read(file)
-        return
-    known: dict[str, int] = {}
+class _Reader:
+    """Reads one source; then tells its prefixes, and whether it is an original but for repetitions."""
 
-    def name(value: str) -> str:
-        return f"{names}b{known.setdefault(value, len(known))}"
+    def __init__(self, source: Source, dictionary: Dictionary, names: str) -> None:
+        self._source, self._dictionary, self._names = source, dictionary, names
+        self._known: dict[str, int] = {}
+        self.spaces: dict[str, str] = {}
+        self.original: Original | None = None
 
-    try:
-        quads = parse(file, format=source.format, base_iri=source.base)
-        while batch := [quad.triple for quad in islice(quads, _BATCH)]:
-            yield numbered(batch, dictionary, name)
-    except SyntaxError as error:
-        raise syntax_error(source.shown, error, source.format.name) from error
-    spaces.update(quads.prefixes)
+    def numbers(self) -> Iterator[Column]:
+        """Subjects, predicates and objects as three rows, some thousands at a time."""
+        with self._source.open() as file:
+            yield from self._of_lines(file) if self._source.format == RdfFormat.N_TRIPLES else self._parsed(file)
+
+    def _of_lines(self, file: BinaryIO) -> Iterator[Column]:
+        original = None if self._source.is_standard_input else original_of(self._source.path, file)
+        reader = NTriplesReader(self._dictionary, self._source.shown, self._names)
+        yield from reader.read(file)
+        self.original = original if reader.is_plain else None
+
+    def _parsed(self, file: BinaryIO) -> Iterator[Column]:
+        try:
+            quads = parse(file, format=self._source.format, base_iri=self._source.base)
+            while batch := [quad.triple for quad in islice(quads, _BATCH)]:
+                yield numbered(batch, self._dictionary, self._name)
+        except SyntaxError as error:
+            raise syntax_error(self._source.shown, error, self._source.format.name) from error
+        self.spaces = quads.prefixes
+
+    def _name(self, value: str) -> str:
+        return f"{self._names}b{self._known.setdefault(value, len(self._known))}"

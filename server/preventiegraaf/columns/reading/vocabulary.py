@@ -30,6 +30,11 @@ class Vocabulary:
         self._others = HashTable()
         self._numbers_of_others = Growing(np.empty(0, dtype=np.int64))
 
+    @property
+    def has_others(self) -> bool:
+        """Whether a term was met that is not written as pyoxigraph would write it."""
+        return len(self._others) > 0
+
     def hashes(self, padded: bytes, begins: Column, ends: Column) -> Hashes:
         """The hashes by which `numbers` knows the terms padded[begin:end]."""
         buffer = np.frombuffer(padded, dtype=np.uint8)
