@@ -130,3 +130,43 @@ def test_an_answer_that_is_kept_again_counts_once(cache: AnswerCache) -> None:
     before = cache.size
     cache.keep(REQUEST, ANSWER)
     assert cache.size == before
+
+
+SENT = ("http", "/sparql", "query=ASK+%7B%7D", "host", "a", "accept", "text/csv")
+
+
+def test_what_comes_again_sign_for_sign_is_known(cache: AnswerCache) -> None:
+    assert cache.again(SENT) is None
+    cache.find(REQUEST, SENT)
+    assert cache.again(SENT) == ANSWER
+    assert cache.again((*SENT, "accept-language", "nl")) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [with_headers(if_none_match='"x"'), with_headers(range="bytes=0-1"), replace(REQUEST, body=b"query=ASK+%7B%7D")],
+    ids=["condition", "range", "body"],
+)
+def test_what_depends_on_more_is_not_known_by_its_signs(cache: AnswerCache, asked: Incoming) -> None:
+    cache.keep(asked, ANSWER)
+    cache.find(asked, SENT)
+    assert cache.again(SENT) is None
+
+
+def test_what_is_no_longer_kept_is_not_found_again() -> None:
+    cache = AnswerCache(20_000)
+    cache.keep(REQUEST, ANSWER)
+    cache.find(REQUEST, SENT)
+    for number in range(30):
+        cache.keep(replace(REQUEST, path=f"/{number}"), ANSWER)
+    assert cache.again(SENT) is None
+
+
+def test_few_requests_are_known_by_their_signs_and_no_long_ones(
+    cache: AnswerCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("preventiegraaf.serving.cache._MOST_SENT", 2)
+    for agent in ("1", "2", "3", "4" * 5_000):
+        cache.find(REQUEST, (*SENT, "user-agent", agent))
+    known = [cache.again((*SENT, "user-agent", agent)) is not None for agent in ("1", "2", "3", "4" * 5_000)]
+    assert known == [False, True, True, False]

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+
 import pytest
 
-from preventiegraaf.paths import Root
-from preventiegraaf.querying import Limits, Pool, read_questions
+from preventiegraaf.errors import PreventiegraafError
+from preventiegraaf.querying import Limits, Pool, Task, Written
 from preventiegraaf.querying.points import Points
 from preventiegraaf.serving.direct import Direct
-from preventiegraaf.serving.exchange import Incoming
+from preventiegraaf.serving.exchange import Incoming, Outgoing
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
@@ -21,25 +24,88 @@ def request(query_string: str, method: str = "GET", path: str = "/sparql", **hea
 
 
 @pytest.fixture(scope="module")
-def direct(snapshot: Snapshot) -> Direct:
-    return Direct(Points(snapshot.store, Limits()), snapshot.digest)
+def direct(snapshot: Snapshot, pool: Pool) -> Direct:
+    return Direct(Points(snapshot.store, Limits()), pool, snapshot.digest)
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/csv", "application/sparql-results+xml", "application/json"])
 @pytest.mark.parametrize("query", [POINT, "query=ASK+%7B+person%3Ajan-binnenmars+a+foaf%3APerson+%7D"])
-def test_the_answer_is_the_one_of_the_application(
-    direct: Direct, snapshot: Snapshot, pool: Pool, root: Root, query: str, accept: str
+def test_a_lookup_has_the_answer_of_the_application_at_once(
+    direct: Direct, snapshot: Snapshot, pool: Pool, query: str, accept: str
 ) -> None:
-    questions = {question.name: question for question in read_questions(root.queries)}
-    application = create_app(Served(snapshot, pool, questions))
     asked = request(query, accept=accept)
-    short, long = direct.answer(asked), call(application, asked, lambda: False)
+    plain = direct.read(asked)
+    assert plain is not None
+    same(direct.at_once(plain), call(create_app(Served(snapshot, pool, {})), asked, lambda: False))
+
+
+@pytest.mark.parametrize(
+    "query_string",
+    [
+        "query=SELECT+*+%7B+%3Fs+a+foaf%3APerson+%7D+ORDER+BY+%3Fs&format=csv",
+        "query=SELECT+*+%7B+%3Fs+a+foaf%3APerson+%7D+ORDER+BY+%3Fs+LIMIT+3",
+        "query=SELECT+%3Fs+%7B+%3Fs+%3Fp+%3Fo+.+%3Fa+a+foaf%3APerson+%7D&format=csv",
+        "query=DESCRIBE+person%3Ajan-binnenmars&format=nt",
+    ],
+    ids=["csv", "json", "cut", "graph"],
+)
+def test_any_other_query_has_the_answer_of_the_application(
+    direct: Direct, snapshot: Snapshot, pool: Pool, query_string: str
+) -> None:
+    asked = request(query_string)
+    plain = direct.read(asked)
+    assert plain is not None
+    assert direct.at_once(plain) is None
+    short = direct.ask(plain, asked, lambda: False)
     assert short is not None
-    assert (short.status, short.body) == (long.status, long.body)
+    same(short, call(create_app(Served(snapshot, pool, {})), asked, lambda: False))
+    assert (short.header("x-truncated") is not None) == ("%3Fa" in query_string)
+
+
+def same(short: Outgoing | None, long: Outgoing) -> None:
+    assert short is not None
+    assert (short.status, content(short)) == (long.status, content(long))
     passing = {"date"}
     assert {name.lower(): value for name, value in short.headers} == {
         name.lower(): value for name, value in long.headers if name.lower() not in passing
     }
+
+
+def content(answer: Outgoing) -> bytes:
+    if isinstance(answer.body, bytes):
+        return answer.body
+    answer.body.file.seek(answer.body.start)
+    found = answer.body.file.read(len(answer.body))
+    answer.close()
+    return found
+
+
+def test_an_empty_answer_in_json_is_for_the_application_to_explain(direct: Direct) -> None:
+    for query in ("SELECT+*+%7B+%3Fs+a+%3Curn%3Anothing%3E+%7D", "SELECT+*+%7B+%3Curn%3Anothing%3E+a+%3Fo+%7D"):
+        plain = direct.read(request(f"query={query}"))
+        assert plain is not None
+        assert direct.at_once(plain) is None
+        assert direct.ask(plain, request(""), lambda: False) is None
+
+
+@pytest.mark.parametrize("query", ["SELECT+nonsense", "SELECT+*+%7B+SERVICE+%3Curn%3Ax%3E+%7B%7D+%7D"])
+def test_the_application_tells_the_error_that_was_met(
+    direct: Direct, snapshot: Snapshot, pool: Pool, query: str
+) -> None:
+    asked = request(f"query={query}", accept="application/json")
+    plain = direct.read(asked)
+    assert plain is not None
+    with pytest.raises(PreventiegraafError) as met:
+        direct.ask(plain, asked, lambda: False)
+    application = create_app(Served(snapshot, Unasked(), {}))
+    told = call(application, asked, lambda: False, met.value)
+    assert told.status == 400
+    assert str(met.value) in json.loads(content(told))["message"]
+
+
+class Unasked:
+    def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:
+        raise AssertionError("asked again")
 
 
 @pytest.mark.parametrize(
@@ -54,12 +120,9 @@ def test_the_answer_is_the_one_of_the_application(
         request(POINT + "&infer=false"),
         request(POINT + "&sources=jongeriusoverleg"),
         request(POINT + "&" + POINT),
-        request("query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D"),
-        request("query=SELECT+nonsense"),
-        request("query=DESCRIBE+person%3Ajan-binnenmars"),
         request("query=ASK+%7B+person%3A%FF+a+foaf%3APerson+%7D"),
         request(""),
     ],
 )
 def test_what_is_out_of_the_ordinary_is_for_the_application(direct: Direct, asked: Incoming) -> None:
-    assert direct.answer(asked) is None
+    assert direct.read(asked) is None

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from preventiegraaf.serving.exchange import Incoming, Outgoing
+from preventiegraaf.serving.exchange import Outgoing
 from preventiegraaf.serving.metrics import Metrics, kind_of
-
-ASKED = Incoming("GET", "/sparql", "", {}, b"", "::1", "a:1")
 
 
 def exposed(metrics: Metrics) -> str:
@@ -24,11 +22,10 @@ def test_requests_are_counted_by_kind_and_status(tmp_path: Path) -> None:
         (200, [("X-Truncated", "rows=3")], 0.3, False),
         (408, [], 11.0, False),
     ):
-        metrics.begin()
-        metrics.end(ASKED, Outgoing(status, headers, b""), seconds, cached)
-    metrics.begin()
+        metrics.end("/sparql", Outgoing(status, headers, b""), seconds, cached)
     metrics.switched()
-    text = exposed(metrics)
+    with metrics.under_way():
+        text = exposed(metrics)
     assert 'preventiegraaf_requests_total{kind="sparql",status="200"} 2.0' in text
     assert 'preventiegraaf_requests_total{kind="sparql",status="408"} 1.0' in text
     for bound, count in (("0.001", 1), ("0.25", 1), ("0.5", 2), ("10.0", 2), ("+Inf", 3)):
@@ -41,13 +38,12 @@ def test_requests_are_counted_by_kind_and_status(tmp_path: Path) -> None:
 
 def test_processes_are_added_up_and_the_dead_have_nothing_under_way(tmp_path: Path) -> None:
     metrics = Metrics(tmp_path)
-    metrics.begin()
-    metrics.end(ASKED, Outgoing(200, [], b""), 0.1, cached=False)
-    metrics.begin()
-    metrics.save()
-    own = tmp_path / f"{os.getpid()}.json"
-    (tmp_path / "999999999.json").write_text(own.read_text())
-    text = exposed(metrics)
+    metrics.end("/sparql", Outgoing(200, [], b""), 0.1, cached=False)
+    with metrics.under_way():
+        metrics.save()
+        own = tmp_path / f"{os.getpid()}.json"
+        (tmp_path / "999999999.json").write_text(own.read_text())
+        text = exposed(metrics)
     assert 'preventiegraaf_requests_total{kind="sparql",status="200"} 2.0' in text
     assert 'preventiegraaf_request_seconds_sum{kind="sparql"} 0.2' in text
     assert "preventiegraaf_requests_under_way 1.0" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import select
 import signal
 import socket
 import struct
@@ -60,6 +61,8 @@ class Worker:
             for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
                 self._channel.setsockopt(socket.SOL_SOCKET, option, _STALL)
             self._messages = Connection(os.dup(self._channel.fileno()))
+            self._arrival = select.poll()
+            self._arrival.register(self._messages.fileno(), select.POLLIN)
             opened.pop_all()  # from here on they are closed by kill
         self._limits = limits
         self._ready = False
@@ -101,26 +104,27 @@ class Worker:
                     raise EOFError
                 self._messages.recv_bytes()
                 self._ready = True
-            self._messages.send_bytes(json.dumps(asdict(task)).encode())
+            self._messages.send_bytes(json.dumps(vars(task)).encode())
         except (EOFError, OSError) as error:
             self._explained()
             raise ConnectionAbortedError from error
 
     def _await(self, seconds: float, abandoned: Callable[[], bool]) -> None:
         deadline = time.monotonic() + seconds
-        while not self._messages.poll(min(_GLANCE, max(0.0, deadline - time.monotonic()))):
+        while not self._arrival.poll(1_000 * min(_GLANCE, max(0.0, deadline - time.monotonic()))):
             if abandoned():
                 raise QueryAbandonedError("The client hung up.")
             if time.monotonic() >= deadline:
                 raise _timeout(seconds)
 
     def _receive(self) -> Written | PreventiegraafError:
-        head = json.loads(self._messages.recv_bytes())
+        line, _, content = self._messages.recv_bytes().partition(b"\n")
+        head = json.loads(line)
         if "error" in head:
             return _error(head["error"], head["fields"])
         size = head.pop("size")
         if size <= INLINE:
-            return Written(self._messages.recv_bytes(), **head)
+            return Written(content, **head)
         _, descriptors, _, _ = socket.recv_fds(self._channel, 1, 1)
         if not descriptors:
             raise EOFError

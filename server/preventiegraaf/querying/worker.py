@@ -1,8 +1,8 @@
 """A process that answers queries, one at a time, and may be killed at any moment.
 
 It is started with the number of an open socket, the folders of the stores with and without inferred triples, and its
-limits. Each request is one message (JSON); the answer is a message that describes it (JSON), then its bytes: as a
-message if they are few, else as the descriptor of a file in memory, so that a slow reader does not hold the worker.
+limits. Each request is one message (JSON); the answer is a message too: a line that describes it (JSON), then its bytes
+if they are few. More come as the descriptor of a file in memory, so that a slow reader does not hold the worker.
 It ends when the other end of the socket is closed, also in the middle of a query.
 """
 
@@ -112,10 +112,11 @@ def _answer(channel: socket.socket, messages: Connection, desk: _Desk, task: Tas
         os._exit(OUT_OF_MEMORY)
     content = written.content if isinstance(written.content, bytes) else written.content.read()
     head = {"rows": written.rows, "truncated": written.truncated, "seconds": written.seconds, "size": len(content)}
-    messages.send_bytes(json.dumps(head).encode())
+    line = json.dumps(head).encode() + b"\n"
     if len(content) <= INLINE:
-        messages.send_bytes(content)
+        messages.send_bytes(line + content)
     else:
+        messages.send_bytes(line)
         _send_file(channel, content)
 
 

@@ -31,6 +31,11 @@ class AccessLog:
         except OSError as error:
             raise UsageError(f"Cannot write the access log {name}: {error.strerror}. Choose another.") from error
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything is written at all."""
+        return self._handler is not None
+
     def note(self, request: Incoming, answer: Outgoing, seconds: float, cached: bool) -> None:
         """Write when, who, what, and how it ended; a query by its digest, never by its text."""
         if self._handler is None:

@@ -1,5 +1,7 @@
 """A cache of answers of one snapshot, in front of the application.
 
+Most requests that come again come sign for sign as before; their answer is found without reading them.
+
 A snapshot never changes, so an answer that has an entity tag is right for as long as its snapshot is served; with a
 new snapshot comes a new cache. The key holds all of the request on which an answer may depend.
 """
@@ -21,11 +23,19 @@ _OVERHEAD = 1_000
 """What an answer takes beside its bytes, counted rather too high: its key, and the objects of its headers."""
 
 
+_MOST_SENT, _LONGEST_SENT = 2_000, 4_000
+"""How many requests are known sign for sign, and how many characters such a one may have."""
+
+Sent = tuple[str, ...]
+"""A GET request as it was sent: scheme, path, query string, and names and values of its headers."""
+
+
 class AnswerCache:
     """The answers that were asked last, within a number of bytes."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
+        self._sent: dict[Sent, bytes] = {}
         self._size = 0
         self._answers: OrderedDict[bytes, Outgoing] = OrderedDict()
 
@@ -34,8 +44,19 @@ class AnswerCache:
         """The bytes that the answers take."""
         return self._size
 
-    def find(self, request: Incoming) -> Outgoing | None:
-        """The answer to a request, from what was kept; 304 if the client has it already."""
+    def again(self, sent: Sent) -> Outgoing | None:
+        """The answer to a request that was sent before, sign for sign, if it is still here."""
+        key = self._sent.get(sent)
+        found = self._answers.get(key) if key is not None else None
+        if key is not None and found is not None:
+            self._answers.move_to_end(key)
+        return found
+
+    def find(self, request: Incoming, sent: Sent = ()) -> Outgoing | None:
+        """The answer to a request, from what was kept; 304 if the client has it already.
+
+        `sent` is the request as it was sent, by which it is known the next time.
+        """
         if not _is_for_cache(request):
             return None
         key = _key(request)
@@ -43,7 +64,16 @@ class AnswerCache:
         if found is None:
             return None
         self._answers.move_to_end(key)
+        if sent and not request.body and "if-none-match" not in request.headers:
+            self._note(sent, key)
         return _for_client(found, request)
+
+    def _note(self, sent: Sent, key: bytes) -> None:
+        if sum(map(len, sent)) > _LONGEST_SENT:
+            return
+        self._sent[sent] = key
+        if len(self._sent) > _MOST_SENT:
+            del self._sent[next(iter(self._sent))]
 
     def keep(self, request: Incoming, answer: Outgoing) -> None:
         """Keep an answer, if it is one that may be kept, and let go of the oldest ones beyond the capacity."""

@@ -1,37 +1,53 @@
-"""The shortest way for the most frequent request: a GET of the SPARQL endpoint about a given thing.
+"""The short way for the most frequent requests: a GET of the SPARQL endpoint with a query and perhaps a format.
 
-Such a query is cheap for certain (see querying.points), so it is answered in the front itself: no thread, no worker
-process, no Flask. The answer is the one that the application would give; whatever is out of the ordinary is left to it.
+A query about given things is cheap for certain (see querying.points), so it is answered in the front itself: no thread,
+no worker process, no Flask. Any other goes to the engine without Flask. The answer is the one that the application
+would give; whatever is out of the ordinary, errors among it, is left to the application.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
-from preventiegraaf.errors import PreventiegraafError
-from preventiegraaf.formats import HTML, TABLE_FORMATS, Format, choose
-from preventiegraaf.querying import Task
+from preventiegraaf.errors import NotAcceptableError, PreventiegraafError
+from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, choose
+from preventiegraaf.querying import Task, Written, builds_graph
 from preventiegraaf.querying.points import Points
 from preventiegraaf.serving.exchange import Incoming, Outgoing
+from preventiegraaf.serving.gateway import held
 from preventiegraaf.web.answers import entity_tag
 from preventiegraaf.web.app import HEADERS
+from preventiegraaf.web.served import Engine
 
 _MOST_ROWS = 100
+_LONGEST = 30_000
+"""The longest query string; the application tells what is too long."""
 _PLAIN = {"query", "format"}
 _CONDITIONS = {"if-none-match", "if-modified-since", "range"}
 _FIXED = [*HEADERS.items(), ("Vary", "Accept, Accept-Language")]
 
 
+@dataclass(frozen=True)
+class Plain:
+    """A query as a task, and the format of its answer."""
+
+    task: Task
+    chosen: Format
+
+
 class Direct:
-    """Answers requests for one snapshot in the front."""
+    """Answers requests for one snapshot without the application."""
 
-    def __init__(self, points: Points, digest: str) -> None:
-        self._points, self._digest = points, digest
+    def __init__(self, points: Points, engine: Engine, digest: str) -> None:
+        self._points, self._engine, self._digest = points, engine, digest
 
-    def answer(self, request: Incoming) -> Outgoing | None:
-        """The answer to a request, or None if it is for the application."""
-        if request.method != "GET" or request.path != "/sparql" or not _CONDITIONS.isdisjoint(request.headers):
+    def read(self, request: Incoming) -> Plain | None:
+        """What a request asks, or None if it is for the application."""
+        is_plain = request.method == "GET" and request.path == "/sparql" and len(request.query_string) <= _LONGEST
+        if not is_plain or not _CONDITIONS.isdisjoint(request.headers):
             return None
         try:
             fields = parse_qsl(request.query_string, keep_blank_values=True, errors="strict")
@@ -40,25 +56,39 @@ class Direct:
         found = dict(fields)
         if len(found) != len(fields) or not found.keys() <= _PLAIN or "query" not in found:
             return None
+        chosen = _chosen(request.headers.get("accept"), found.get("format"), builds_graph(found["query"]))
+        return None if chosen is None else Plain(Task(found["query"], chosen.name), chosen)
+
+    def at_once(self, plain: Plain) -> Outgoing | None:
+        """The answer to a query that is cheap for certain, else None. Errors are for the application: None too."""
         try:
-            chosen = _chosen(request.headers.get("accept"), found.get("format"))
-            return None if chosen is HTML else self._written(found["query"], chosen)
+            written = self._points.answer(plain.task, _MOST_ROWS)
         except PreventiegraafError:
             return None
+        return None if written is None or written.truncated else self._outgoing(plain, written)
 
-    def _written(self, query: str, chosen: Format) -> Outgoing | None:
-        task = Task(query, chosen.name)
-        written = self._points.answer(task, _MOST_ROWS)
-        if written is None or written.truncated or not isinstance(written.content, bytes):
-            return None
-        if written.rows == 0 and chosen.name == "json":
+    def ask(self, plain: Plain, request: Incoming, gone: Callable[[], bool]) -> Outgoing | None:
+        """The answer of the engine, or None if the application has to explain it. Raises errors of ours.
+
+        `gone` tells whether the client hung up.
+        """
+        return self._outgoing(plain, self._engine.answer(plain.task, request.client, gone))
+
+    def _outgoing(self, plain: Plain, written: Written) -> Outgoing | None:
+        if not written.rows and plain.chosen.name == "json":
             return None  # the application explains it
-        tag = entity_tag(self._digest, task)
-        length = str(len(written.content))
-        own = [("Content-Type", chosen.content_type), ("ETag", f'"{tag}"'), ("Content-Length", length)]
-        return Outgoing(200, own + _FIXED, written.content, written.rows)
+        body = written.content if isinstance(written.content, bytes) else held(written.content)
+        tag = entity_tag(self._digest, plain.task)
+        own = [("Content-Type", plain.chosen.content_type), ("ETag", f'"{tag}"'), ("Content-Length", str(len(body)))]
+        cut = [("X-Truncated", f"rows={written.rows}")] if written.truncated else []
+        return Outgoing(200, own + cut + _FIXED, body, written.rows)
 
 
 @lru_cache(maxsize=256)
-def _chosen(accept: str | None, name: str | None) -> Format:
-    return choose(accept, name, TABLE_FORMATS)
+def _chosen(accept: str | None, name: str | None, is_graph: bool) -> Format | None:
+    """The format of an answer; None for a page, and where none can be made."""
+    try:
+        chosen = choose(accept, name, GRAPH_FORMATS if is_graph else TABLE_FORMATS)
+    except NotAcceptableError:
+        return None
+    return None if chosen is HTML else chosen

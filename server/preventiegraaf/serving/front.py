@@ -13,19 +13,24 @@ import shutil
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.serving.access import AccessLog
+from preventiegraaf.serving.cache import Sent
 from preventiegraaf.serving.compression import coding, compressed, unchanged, uncoded
+from preventiegraaf.serving.direct import Plain
 from preventiegraaf.serving.exchange import Incoming, Outgoing, text
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.serving.metrics import Metrics
 from preventiegraaf.serving.state import CurrentState, State
 from preventiegraaf.serving.stopping import stop_seconds
-from preventiegraaf.serving.wire import RequestRefusedError, Sender, read_body, read_request
+from preventiegraaf.serving.wire import RequestRefusedError, Sender, as_sent, read_body, read_request
 from preventiegraaf.settings import Settings
 
 _MORE_THREADS = 32
@@ -104,32 +109,52 @@ class Front:
         if own is not None:
             await self._sender.send(protocol, own, scope.method)
             return
+        sent = as_sent(scope)
+        if sent and self._answer_again(scope, protocol, sent):
+            return
         try:
             request = read_request(scope, self._proxies)
         except RequestRefusedError as error:
             await self._sender.send(protocol, error.answer, scope.method)
             return
-        await self._serve(scope, protocol, request)
+        await self._serve(scope, protocol, request, sent)
 
-    async def _serve(self, scope: Any, protocol: Any, request: Incoming) -> None:
+    def _answer_again(self, scope: Any, protocol: Any, sent: Sent) -> bool:
+        """Answer a request that came before, sign for sign, and whose answer is still here; tell whether it was so."""
+        begin = time.perf_counter()
+        answer = self._current.cache.again(sent)
+        if answer is None:
+            return False
+        self._sender.send_bytes(protocol, answer, "GET")
+        seconds = time.perf_counter() - begin
+        self._metrics.end(scope.path, answer, seconds, cached=True)
+        if self._access.is_kept:
+            self._access.note(read_request(scope, self._proxies), answer, seconds, cached=True)
+        return True
+
+    async def _serve(self, scope: Any, protocol: Any, request: Incoming, sent: Sent) -> None:
         """Answer a request, count it and note it."""
         begin = time.perf_counter()
-        self._metrics.begin()
         answer, cached = _FAILED, False
         try:
-            body = await read_body(scope, protocol, self._largest)
-            if isinstance(body, Outgoing):
-                answer = await self._sender.send(protocol, body, request.method)
-                return
-            request = replace(request, body=body) if body else request
-            with self._current.request() as state:
-                found = state.cache.find(request)
-                answer, cached = found or await self._ask(state, request, protocol), found is not None
-                answer = await self._sender.send(protocol, answer, request.method)
+            with self._metrics.under_way():
+                body = await read_body(scope, protocol, self._largest)
+                if isinstance(body, Outgoing):
+                    answer = await self._sender.send(protocol, body, request.method)
+                else:
+                    request = replace(request, body=body) if body else request
+                    answer, cached = await self._answer(protocol, request, sent)
         finally:
             seconds = time.perf_counter() - begin
-            self._metrics.end(request, answer, seconds, cached)
+            self._metrics.end(request.path, answer, seconds, cached)
             self._access.note(request, answer, seconds, cached)
+
+    async def _answer(self, protocol: Any, request: Incoming, sent: Sent) -> tuple[Outgoing, bool]:
+        """Answer a request; gives the answer that was sent, and whether it came from the cache."""
+        with self._current.request() as state:
+            found = state.cache.find(request, sent)
+            answer = found or await self._ask(state, request, protocol)
+            return await self._sender.send(protocol, answer, request.method), found is not None
 
     def _own_answer(self, path: str) -> Outgoing | None:
         """What the front itself answers, whatever else is under way: whether it lives, is ready, and its figures."""
@@ -149,28 +174,44 @@ class Front:
         """
         asked = replace(request, method="GET") if request.method == "HEAD" else request
         chosen = coding(request)
-        direct = state.direct.answer(asked)
-        answer = compressed(direct, chosen) if direct else await self._call(state, asked, protocol, chosen)
+        plain = state.direct.read(asked)
+        direct = state.direct.at_once(plain) if plain else None
+        if direct:
+            answer = compressed(direct, chosen)
+        else:
+            answer = await self._call(protocol, partial(_called, state, asked, plain, chosen))
         state.cache.keep(asked, answer)
         return answer
 
-    async def _call(self, state: State, request: Incoming, protocol: Any, chosen: str | None) -> Outgoing:
-        """The application's answer, made in a thread that learns if the client hangs up."""
+    async def _call(self, protocol: Any, make: Callable[[Callable[[], bool]], Outgoing]) -> Outgoing:
+        """An answer that is made in a thread, which learns if the client hangs up."""
         gone = threading.Event()
         watch = asyncio.ensure_future(_tell_when_gone(protocol, gone))
         loop = asyncio.get_running_loop()
         try:
-            answer = await loop.run_in_executor(self._threads, _called, state, request, chosen, gone)
+            answer = await loop.run_in_executor(self._threads, make, gone.is_set)
         except Exception:
-            _logger.exception("Unforeseen error on %s", request.path)
+            _logger.exception("Unforeseen error")
             return _FAILED
         finally:
             watch.cancel()
         return replace(answer, status=_ABANDONED) if gone.is_set() else answer
 
 
-def _called(state: State, request: Incoming, chosen: str | None, gone: threading.Event) -> Outgoing:
-    answer = call(state.application, uncoded(request), gone.is_set)
+def _called(
+    state: State, request: Incoming, plain: Plain | None, chosen: str | None, gone: Callable[[], bool]
+) -> Outgoing:
+    """The answer of the engine to a plain query; in all other cases, and to tell an error, that of the application."""
+    met: PreventiegraafError | None = None
+    if plain is not None:
+        try:
+            found = state.direct.ask(plain, request, gone)
+            if found is not None:
+                return compressed(found, chosen)
+        except PreventiegraafError as error:
+            met = error.with_traceback(None)
+            met.__cause__ = met.__context__ = None  # they would keep what only this thread may let go of
+    answer = call(state.application, uncoded(request), gone, met)
     return unchanged(answer, request) if answer.status == 304 else compressed(answer, chosen)
 
 

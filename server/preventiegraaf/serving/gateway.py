@@ -11,6 +11,7 @@ from http import HTTPStatus
 from itertools import chain
 from typing import IO, Any
 
+from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.serving.exchange import Incoming, Outgoing, Span
 
 _CHUNK = 262_144
@@ -64,10 +65,19 @@ class _Call:
         return next((value for found, value in self.headers if found.lower() == name), None)
 
 
-def call(application: Application, request: Incoming, abandoned: Callable[[], bool]) -> Outgoing:
-    """The application's answer; `abandoned` tells it whether the client hung up."""
+def call(
+    application: Application,
+    request: Incoming,
+    abandoned: Callable[[], bool],
+    met: PreventiegraafError | None = None,
+) -> Outgoing:
+    """The application's answer; `abandoned` tells it whether the client hung up.
+
+    `met` is the error that its query has met already, if it was asked: the application is to tell it.
+    """
     made = _Call()
     environ = _environ(request, abandoned)
+    environ["preventiegraaf.met"] = met
     environ["wsgi.file_wrapper"] = made.wrap_file
     found = application(environ, made.start_response)
     closing: Callable[[], None] = getattr(found, "close", lambda: None)
@@ -120,6 +130,16 @@ def _collected(chunks: Iterator[bytes]) -> bytes | Span:
         if kept.tell() > _WHOLE:
             return spooled(chain([kept.getvalue()], chunks))
     return kept.getvalue()
+
+
+def held(file: IO[bytes]) -> bytes | Span:
+    """What an open file holds: in memory, unless it is long."""
+    end = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    if end > _WHOLE:
+        return Span(file, 0, end, file.close)
+    with file:
+        return file.read()
 
 
 def spooled(chunks: Iterable[bytes]) -> Span:

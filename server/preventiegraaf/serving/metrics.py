@@ -13,7 +13,7 @@ import threading
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from preventiegraaf.serving.exchange import Incoming, Outgoing
+from preventiegraaf.serving.exchange import Outgoing
 
 _KINDS = {"sparql", "query", "download", "id", "doc", "def", "concept", "graph", "store", "static", "explain"}
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -39,14 +39,18 @@ class Metrics:
         self._seconds: dict[str, float] = {}
         self._cached = self._truncated = self._switches = self._under_way = 0
 
-    def begin(self) -> None:
-        """Count a request that begins."""
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """Count a request as being answered for the time of a block."""
         self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
 
-    def end(self, request: Incoming, answer: Outgoing, seconds: float, cached: bool) -> None:
+    def end(self, path: str, answer: Outgoing, seconds: float, cached: bool) -> None:
         """Count a request that ended."""
-        self._under_way -= 1
-        kind = kind_of(request.path)
+        kind = kind_of(path)
         _add(self._requests, (kind, answer.status))
         _add(self._buckets, (kind, bisect_left(_SECONDS, seconds)))
         self._seconds[kind] = self._seconds.get(kind, 0.0) + seconds

@@ -42,10 +42,10 @@ class State:
         self.requests = 0
         limits = limits_of(settings)
         points = Points(snapshot.store, limits)
-        self.direct = Direct(points, snapshot.digest)
         questions = {question.name: question for question in read_questions(snapshot.queries)}
         self._engine = _engine(snapshot, settings)
         engine = PointsFirst(points, self._engine)
+        self.direct = Direct(points, engine, snapshot.digest)
         self.application: Flask = create_app(
             Served(snapshot, engine, questions, settings.public_url, settings.contact, _texts(settings))
         )
@@ -92,6 +92,11 @@ class CurrentState:
     def digest(self) -> str:
         """The digest of the snapshot that is served to a request that begins now."""
         return self._state.digest
+
+    @property
+    def cache(self) -> AnswerCache:
+        """The answers of the snapshot that is served to a request that begins now."""
+        return self._state.cache
 
     @property
     def ready(self) -> bool:

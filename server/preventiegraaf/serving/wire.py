@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import chain
 from typing import Any
 
 from preventiegraaf.serving.exchange import Incoming, Outgoing, Span, text
@@ -26,7 +27,7 @@ def read_request(scope: Any, proxies: int) -> Incoming:
     headers = _headers(scope.headers.items())
     if any(len(value) > _LONGEST_VALUE and name not in _UNREAD for name, value in headers.items()):
         raise RequestRefusedError(431, f"A header has more than {_LONGEST_VALUE} characters. Send a shorter one.")
-    client, scheme = scope.client.rpartition(":")[0].strip("[]"), scope.scheme
+    client, scheme = client_of(scope), scope.scheme
     if proxies:
         forwarded = headers.get("x-forwarded-for", "").split(",")[-proxies:]
         client = forwarded[0].strip() or client
@@ -34,6 +35,19 @@ def read_request(scope: Any, proxies: int) -> Incoming:
     if scope.authority and "host" not in headers:
         headers["host"] = scope.authority
     return Incoming(scope.method, scope.path, scope.query_string, headers, b"", client, scope.server, scheme)
+
+
+def as_sent(scope: Any) -> tuple[str, ...]:
+    """A request as it was sent, if it is a GET, to know it again; else nothing."""
+    if scope.method != "GET":
+        return ()
+    return (scope.scheme, scope.path, scope.query_string, *chain.from_iterable(scope.headers.items()))
+
+
+def client_of(scope: Any) -> str:
+    """The address from which a request comes, whoever sent it."""
+    address: str = scope.client.rpartition(":")[0].strip("[]")
+    return address
 
 
 def _headers(items: list[tuple[str, str]]) -> dict[str, str]:
@@ -99,12 +113,13 @@ class Sender:
         try:
             if isinstance(answer.body, Span) and method != "HEAD":
                 return await self._send_file(protocol, answer, answer.body)
-            self._send_bytes(protocol, answer, method)
+            self.send_bytes(protocol, answer, method)
             return answer
         finally:
             answer.close()
 
-    def _send_bytes(self, protocol: Any, answer: Outgoing, method: str) -> None:
+    def send_bytes(self, protocol: Any, answer: Outgoing, method: str) -> None:
+        """Send an answer whose body is in memory."""
         headers = [*answer.headers, _SERVER]
         if method == "HEAD" or not answer.body:
             protocol.response_empty(answer.status, headers)
@@ -117,7 +132,7 @@ class Sender:
             protocol.response_file_range(answer.status, headers, span.path, span.start, span.end)
         elif not self._pump.has_room(len(span)):
             answer = text(503, "Too many long answers are being sent. Try again in a moment.\n", ("Retry-After", "5"))
-            self._send_bytes(protocol, answer, "GET")
+            self.send_bytes(protocol, answer, "GET")
         else:
             async with self._pump.through(span) as path:
                 protocol.response_file(answer.status, headers, path)

@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Response, abort, request
 
-from preventiegraaf.errors import NotAcceptableError, UsageError
+from preventiegraaf.errors import NotAcceptableError, PreventiegraafError, UsageError
 from preventiegraaf.formats import TABLE_FORMATS
 from preventiegraaf.web.answers import infer_asked, respond
 from preventiegraaf.web.asked import Asked
@@ -25,6 +25,9 @@ def endpoint() -> Response:
     query = _query()
     if query is None:
         return _without_query()
+    met: PreventiegraafError | None = request.environ.get("preventiegraaf.met")
+    if met is not None:
+        raise met
     return respond(
         Asked(
             query,
