@@ -69,9 +69,7 @@ def test_a_bad_query_has_its_place_in_every_form(client: FlaskClient) -> None:
         assert "Line 2, column" in ask(client, "SELECT *\nWHERE { ?s ?p }", Accept=accept).text
 
 
-@pytest.mark.parametrize(
-    ("language", "words"), [("nl", "De server begrijpt dit verzoek niet"), ("en", "The server does not understand")]
-)
+@pytest.mark.parametrize(("language", "words"), [("nl", "De vraag is geen SPARQL"), ("en", "The query is not SPARQL")])
 def test_a_page_of_an_error_is_in_the_language_of_the_reader(client: FlaskClient, language: str, words: str) -> None:
     page = ask(client, Accept="text/html", **{"Accept-Language": language}).text
     assert f'<html lang="{language}"' in page

@@ -1,4 +1,4 @@
-"""What a status means, in the language of the reader."""
+"""What an error means and what to do next, in the language of the reader: by class where that tells more."""
 
 from __future__ import annotations
 
@@ -27,8 +27,136 @@ EXPLANATIONS: dict[int, dict[str, str]] = {
     416: {"nl": "Het gevraagde deel bestaat niet.", "en": "The part asked for does not exist."},
     429: {"nl": "Er lopen al te veel vragen van u tegelijk.", "en": "You have too many queries under way."},
     500: {"nl": "Er ging hier iets mis.", "en": "Something went wrong here."},
+    502: {
+        "nl": "De server waar de vraag naartoe ging, gaf geen bruikbaar antwoord.",
+        "en": "The server to which the query went gave no proper answer.",
+    },
     503: {
         "nl": "De server kan uw vraag op dit moment niet beantwoorden. Probeer het zo nog eens.",
         "en": "The server cannot answer your query just now. Try again in a moment.",
     },
+    504: {
+        "nl": "De server waar de vraag naartoe ging, antwoordde niet op tijd.",
+        "en": "The server to which the query went did not answer in time.",
+    },
 }
+
+ADVICE: dict[int, dict[str, str]] = {
+    400: {
+        "nl": "Kijk het adres of de ingevulde velden na. Wat er niet klopt, staat hieronder.",
+        "en": "Check the address or the fields that you filled in. What is wrong is told below.",
+    },
+    404: {
+        "nl": "Misschien is het adres niet helemaal overgenomen. Zoek op naam, of begin bij een van de pagina’s "
+        "hierboven.",
+        "en": "Perhaps the address was not copied whole. Search by name, or begin with one of the pages above.",
+    },
+    405: {
+        "nl": "Lezen en vragen kan hier; gegevens veranderen niet. Begin bij een van de pagina’s hierboven.",
+        "en": "You can read and ask here, not change data. Begin with one of the pages above.",
+    },
+    406: {
+        "nl": "Kies een formaat dat er wel is, of open het adres zonder formaat.",
+        "en": "Choose a format that there is, or open the address without one.",
+    },
+    408: {
+        "nl": "Vraag minder tegelijk, of haal de gegevens als bestand op.",
+        "en": "Ask less at once, or fetch the data as a file.",
+    },
+    410: {
+        "nl": "Zoek op naam: misschien staat het onder een andere naam in de graaf.",
+        "en": "Search by name: perhaps it is in the graph under another one.",
+    },
+    413: {
+        "nl": "Vraag minder tegelijk, of haal de gegevens als bestand op.",
+        "en": "Ask less at once, or fetch the data as a file.",
+    },
+    414: {"nl": "Stuur een lange vraag met POST.", "en": "Send a long query by POST."},
+    429: {
+        "nl": "Wacht tot er een klaar is en probeer het dan opnieuw.",
+        "en": "Wait until one is done, and then try again.",
+    },
+    500: {
+        "nl": "Dat ligt niet aan u. Probeer het straks nog eens; blijft het zo, meld het dan aan de beheerder.",
+        "en": "That is not your fault. Try again later; if it stays so, tell the operator.",
+    },
+    502: {"nl": "Probeer het straks nog eens.", "en": "Try again later."},
+    503: {"nl": "Wacht een paar seconden en probeer het opnieuw.", "en": "Wait some seconds and try again."},
+    504: {"nl": "Probeer het straks nog eens.", "en": "Try again later."},
+}
+
+CAUSES: dict[str, dict[str, tuple[str, str]]] = {
+    "QuerySyntaxError": {
+        "nl": (
+            "De vraag is geen SPARQL: op regel {line}, kolom {column} staat iets wat daar niet kan staan.",
+            "Verbeter de vraag hieronder en stel haar opnieuw.",
+        ),
+        "en": (
+            "The query is not SPARQL: at line {line}, column {column} is something that cannot be there.",
+            "Mend the query below and ask it again.",
+        ),
+    },
+    "QueryRefusedError": {
+        "nl": (
+            "Deze vraag is SPARQL, maar vraagt iets wat deze server niet doet.",
+            "Vraag met SELECT, ASK, CONSTRUCT of DESCRIBE, en alleen naar de gegevens die hier staan.",
+        ),
+        "en": (
+            "This query is SPARQL, but asks for something that this server does not do.",
+            "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE, and only for the data that are here.",
+        ),
+    },
+    "QueryTimeoutError": {
+        "nl": (
+            "De vraag kostte meer tijd dan een vraag hier mag kosten, en is gestopt.",
+            "Maak de vraag enger: meer voorwaarden, een LIMIT. Wie alles nodig heeft, haalt beter een bestand op.",
+        ),
+        "en": (
+            "The query took more time than a query may take here, and was stopped.",
+            "Narrow it: more conditions, a LIMIT. If you need everything, better fetch a file.",
+        ),
+    },
+    "QueryMemoryError": {
+        "nl": (
+            "De vraag had meer geheugen nodig dan een vraag hier krijgt, en is gestopt.",
+            "Maak de vraag enger: meer voorwaarden, een LIMIT, geen sortering van alles.",
+        ),
+        "en": (
+            "The query needed more memory than a query gets here, and was stopped.",
+            "Narrow it: more conditions, a LIMIT, no sorting of everything.",
+        ),
+    },
+    "QueryTooComplexError": {
+        "nl": ("De vraag is te lang of te diep genest.", "Splits haar in kortere vragen."),
+        "en": ("The query is too long, or nested too deeply.", "Split it into shorter ones."),
+    },
+    "AnswerTooLargeError": {
+        "nl": (
+            "Het antwoord is groter dan een antwoord hier mag zijn.",
+            "Vraag minder tegelijk, met een LIMIT, of haal de gegevens als bestand op.",
+        ),
+        "en": (
+            "The answer is larger than an answer may be here.",
+            "Ask less at once, with a LIMIT, or fetch the data as a file.",
+        ),
+    },
+    "BusyError": {
+        "nl": ("Het is hier nu druk.", "Wacht een paar seconden en stel de vraag opnieuw."),
+        "en": ("It is busy here just now.", "Wait some seconds and ask again."),
+    },
+    "EngineError": {
+        "nl": ("De vraag is halverwege gestrand, buiten uw schuld.", "Stel haar opnieuw."),
+        "en": ("The query broke off half-way, through no fault of yours.", "Ask it again."),
+    },
+    "NotHeldError": {
+        "nl": (
+            "Dit feit staat in geen bestand en volgt ook niet uit wat er staat.",
+            "Dat betekent niet dat het niet zo is: het staat niet in de gelezen bronnen. Zoek naar wat er wel staat.",
+        ),
+        "en": (
+            "This fact is in no file, and does not follow from what is there.",
+            "That does not mean that it is not so: it is not in the sources read. Search for what is.",
+        ),
+    },
+}
+"""By the name of the class: what happened, and what to do next."""

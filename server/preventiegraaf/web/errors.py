@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Flask, Response, current_app, json, render_template, request
+from flask import Flask, Response, current_app, json, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from preventiegraaf.errors import (
@@ -26,8 +26,7 @@ from preventiegraaf.errors import (
     TooManyQueriesError,
     UsageError,
 )
-from preventiegraaf.web.error_texts import EXPLANATIONS
-from preventiegraaf.web.language import language
+from preventiegraaf.web.error_page import error_page
 
 _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
     AnswerTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -70,7 +69,7 @@ def _for_ours(error: PreventiegraafError) -> Response:
     details: dict[str, object] = {}
     if isinstance(error, QuerySyntaxError):
         details = {"line": error.line, "column": error.column, "expected": error.expected}
-    response = _answer(status, str(error), details)
+    response = _answer(status, str(error), details, type(error).__name__)
     if isinstance(error, LimitError) and status is not HTTPStatus.BAD_REQUEST:
         response.headers["Retry-After"] = _RETRY_SECONDS
     return response
@@ -96,13 +95,11 @@ def _for_unforeseen(error: Exception) -> Response:
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the operator can see what.", {})
 
 
-def _answer(status: HTTPStatus, message: str, details: dict[str, object]) -> Response:
+def _answer(status: HTTPStatus, message: str, details: dict[str, object], cause: str = "") -> Response:
     """The error in the form that the client wants best: a page, JSON or, if it does not matter, text."""
     kind = _kind()
     if kind == "html":
-        explanation = EXPLANATIONS.get(status, {}).get(language())
-        page = render_template("error.html", status=status, message=message, explanation=explanation, details=details)
-        response = Response(page, status, mimetype="text/html")
+        response = Response(error_page(status, message, cause, details), status, mimetype="text/html")
     elif kind == "json":
         body = json.dumps({"status": status, "error": status.phrase, "message": message, **details}, ensure_ascii=False)
         response = Response(body + "\n", status, mimetype="application/json")

@@ -79,6 +79,10 @@ TEXTS: dict[str, dict[str, str]] = {
     "all_sources": {"nl": "Vraag het aan alle documenten", "en": "Ask all documents"},
     "parameters": {"nl": "Keuzes", "en": "Choices"},
     "error": {"nl": "Dat ging niet", "en": "That did not work"},
+    "error_detail": {"nl": "De melding zelf, in het Engels", "en": "The message itself"},
+    "error_expected": {"nl": "Daar had kunnen staan:", "en": "There could have been:"},
+    "error_meant": {"nl": "Misschien zoekt u", "en": "Perhaps you are looking for"},
+    "error_search": {"nl": "Zoek", "en": "Search for"},
     "licence": {
         "nl": "Gegevens en ontologie: CC BY 4.0. De passages zijn aanhalingen; de teksten zijn van hun uitgevers.",
         "en": "Data and ontology: CC BY 4.0. The passages are quotations; the texts belong to their publishers.",
