@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from json.encoder import encode_basestring as _quoted
 from typing import TypeGuard
@@ -26,10 +26,14 @@ _BARE = {
     XSD + "double": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
 }
 """The lexical forms of numbers that Turtle writes without their datatype, as the datatype follows from the form."""
+JSON_TAIL = "]}}"
+"""What stands after the rows of a table in JSON."""
 _CSV_SIGNS = re.compile('[",\r\n]')
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_SIGNS = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
+XML_TAIL = "</results></sparql>"
+"""What stands after the rows of a table in XML."""
 _XML_DIRECTION = ' xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0" its:dir="{}"'
 
 
@@ -37,26 +41,31 @@ def as_json(answer: Table | Verdict) -> bytes:
     """SPARQL results in JSON."""
     if isinstance(answer, Verdict):
         return b'{"head":{},"boolean":true}' if answer.value else b'{"head":{},"boolean":false}'
-    head: dict[str, object] = {"vars": list(answer.variables)}
-    if answer.truncated:
-        head["truncated"] = True
     keys = [_quoted(name) + ":" for name in answer.variables]
     rows = (
-        "{" + ",".join(key + _json_term(value) for key, value in zip(keys, row, strict=True) if value is not None) + "}"
+        "{" + ",".join(key + json_term(value) for key, value in zip(keys, row, strict=True) if value is not None) + "}"
         for row in answer.rows
     )
-    body = f'{{"head":{json.dumps(head, separators=(",", ":"))},"results":{{"bindings":[{",".join(rows)}]}}}}'
-    return body.encode()
+    return (json_head(answer.variables, answer.truncated) + ",".join(rows) + JSON_TAIL).encode()
 
 
-def _json_term(term: Term) -> str:
+def json_head(variables: Sequence[str], truncated: bool) -> str:
+    """What stands before the rows of a table in JSON."""
+    head: dict[str, object] = {"vars": list(variables)}
+    if truncated:
+        head["truncated"] = True
+    return f'{{"head":{json.dumps(head, separators=(",", ":"))},"results":{{"bindings":['
+
+
+def json_term(term: Term) -> str:
+    """A value in JSON."""
     if isinstance(term, NamedNode):
         return f'{{"type":"uri","value":{_quoted(term.value)}}}'
     if isinstance(term, BlankNode):
         return f'{{"type":"bnode","value":{_quoted(term.value)}}}'
     if isinstance(term, Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        members = ",".join(f'"{name}":{_json_term(part)}' for name, part in parts.items())
+        members = ",".join(f'"{name}":{json_term(part)}' for name, part in parts.items())
         return f'{{"type":"triple","value":{{{members}}}}}'
     return f'{{"type":"literal","value":{_quoted(term.value)}{_json_kind(term)}}}'
 
@@ -73,28 +82,34 @@ def as_xml(answer: Table | Verdict) -> bytes:
     """SPARQL results in XML; characters that XML 1.0 cannot hold become U+FFFD."""
     if isinstance(answer, Verdict):
         return f"{_XML_HEAD}<head/><boolean>{str(answer.value).lower()}</boolean></sparql>".encode()
-    head = "".join(f'<variable name="{escape(name)}"/>' for name in answer.variables)
     rows = (
         "<result>"
         + "".join(
-            f'<binding name="{escape(name)}">{_xml_term(value)}</binding>'
+            f'<binding name="{escape(name)}">{xml_term(value)}</binding>'
             for name, value in zip(answer.variables, row, strict=True)
             if value is not None
         )
         + "</result>"
         for row in answer.rows
     )
-    return f"{_XML_HEAD}<head>{head}</head><results>{''.join(rows)}</results></sparql>".encode()
+    return (xml_head(answer.variables) + "".join(rows) + XML_TAIL).encode()
 
 
-def _xml_term(term: Term) -> str:
+def xml_head(variables: Sequence[str]) -> str:
+    """What stands before the rows of a table in XML."""
+    head = "".join(f'<variable name="{escape(name)}"/>' for name in variables)
+    return f"{_XML_HEAD}<head>{head}</head><results>"
+
+
+def xml_term(term: Term) -> str:
+    """A value in XML."""
     if isinstance(term, NamedNode):
         return f"<uri>{_xml_text(term.value)}</uri>"
     if isinstance(term, BlankNode):
         return f"<bnode>{_xml_text(term.value)}</bnode>"
     if isinstance(term, Triple):
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return f"<triple>{''.join(f'<{name}>{_xml_term(part)}</{name}>' for name, part in parts.items())}</triple>"
+        return f"<triple>{''.join(f'<{name}>{xml_term(part)}</{name}>' for name, part in parts.items())}</triple>"
     kind = ""
     if term.language is not None:
         kind = f' xml:lang="{escape(term.language)}"'
@@ -120,8 +135,8 @@ def as_csv(answer: Table | Verdict) -> bytes:
     """SPARQL results in CSV: values without their types, lines that end in CR LF."""
     if isinstance(answer, Verdict):
         return str(answer.value).lower().encode()
-    lines = (",".join([_csv_field(plain(value)) for value in row]) for row in answer.rows)
-    return "".join(line + "\r\n" for line in _with_head(",".join(map(_csv_field, answer.variables)), lines)).encode()
+    lines = (",".join([csv_field(plain(value)) for value in row]) for row in answer.rows)
+    return "".join(line + "\r\n" for line in _with_head(",".join(map(csv_field, answer.variables)), lines)).encode()
 
 
 def plain(term: Term | None) -> str:
@@ -131,7 +146,8 @@ def plain(term: Term | None) -> str:
     return term.value if isinstance(term, NamedNode | Literal) else _turtle(term)
 
 
-def _csv_field(text: str) -> str:
+def csv_field(text: str) -> str:
+    """A text as a field of CSV, quoted where it must be."""
     return '"' + text.replace('"', '""') + '"' if _CSV_SIGNS.search(text) else text
 
 
@@ -139,13 +155,14 @@ def as_tsv(answer: Table | Verdict) -> bytes:
     """SPARQL results in TSV: terms as in Turtle, lines that end in LF."""
     if isinstance(answer, Verdict):
         return str(answer.value).lower().encode()
-    lines = ("\t".join(map(_tsv_term, row)) for row in answer.rows)
+    lines = ("\t".join(map(tsv_term, row)) for row in answer.rows)
     return "".join(
         line + "\n" for line in _with_head("\t".join(f"?{name}" for name in answer.variables), lines)
     ).encode()
 
 
-def _tsv_term(term: Term | None) -> str:
+def tsv_term(term: Term | None) -> str:
+    """A value as a field of TSV."""
     if term is None:
         return ""
     return term.value if is_bare_number(term) else _turtle(term)

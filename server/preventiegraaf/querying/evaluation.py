@@ -13,17 +13,21 @@ from pyoxigraph import QueryBoolean, QueryTriples, Triple
 from preventiegraaf.errors import AnswerTooLargeError, UsageError
 from preventiegraaf.formats import FORMATS, Answer, Format, Graph, Table, Verdict, write
 from preventiegraaf.querying.binding import term
+from preventiegraaf.querying.columnar import Columnar, plan_of
 from preventiegraaf.querying.dataset import Chosen
 from preventiegraaf.querying.emptiness import explain_emptiness
-from preventiegraaf.querying.engine import Result, answering, run
+from preventiegraaf.querying.engine import Result, answering, check, refuse, run
 from preventiegraaf.querying.prepared import prepare
 from preventiegraaf.querying.task import Limits, Task, Written
 
 
-def answer_task(choose: Callable[[Task], Chosen], task: Task, limits: Limits) -> Written:
+def answer_task(
+    choose: Callable[[Task], Chosen], task: Task, limits: Limits, columnar: Columnar | None = None
+) -> Written:
     """The answer to a task, written; at most `limits.rows` rows or triples, marked if there were more.
 
-    Raises AnswerTooLargeError if the bytes are more than `limits.size`, and what `run` raises.
+    `columnar` answers what it admits, and the store all else. Raises AnswerTooLargeError if the bytes are more than
+    `limits.size`, and what `run` raises.
     """
     begin = time.perf_counter()
     if task.only_read:
@@ -32,6 +36,13 @@ def answer_task(choose: Callable[[Task], Chosen], task: Task, limits: Limits) ->
         content = json.dumps(asdict(explain_emptiness(choose, task)), ensure_ascii=False).encode()
         return Written(content, 0, False, time.perf_counter() - begin)
     rows = limits.rows if task.rows is None else min(task.rows, limits.rows)
+    if task.only_plan:
+        refuse(task.query, limits.services)
+        check(task.query)
+        return Written(plan_of(columnar, task, rows), 0, False, time.perf_counter() - begin)
+    found = columnar.answer(task, rows) if columnar is not None else None
+    if found is not None:
+        return found
     bindings = {name: term(text) for name, text in task.bindings.items()}
     chosen = choose(task)
     answer = collect(run(chosen.store, task.query, bindings, chosen.dataset, limits.services), rows)

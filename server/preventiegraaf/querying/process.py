@@ -208,7 +208,7 @@ def _error(name: str, fields: dict[str, Any]) -> PreventiegraafError:
         kind.__name__: kind
         for kind in (
             *(AnswerTooLargeError, NotHeldError, QueryRefusedError, QuerySyntaxError),
-            *(QueryTooComplexError, UsageError),
+            *(QueryTimeoutError, QueryTooComplexError, UsageError),
         )
     }
     kind = kinds.get(name, PreventiegraafError)

@@ -43,8 +43,9 @@ class Task:
     from them (see querying.sources). `format` is the short name of the format of the answer. `only_read` asks for
     the query as another engine takes it, instead of its answer (see querying.prepared). `triple`, three terms in
     N-Triples, asks for an explanation in JSON instead of a query, by at most `rows` derivations; `documents` are then
-    the graphs of documents. `explaining` asks for the reason why a query has no rows, as JSON (see querying.emptiness).
-    `seconds` may be less than the limit.
+    the graphs of documents. `explaining` asks for the reason why a query has no rows, as JSON (see querying.emptiness),
+    `only_plan` for the way in which it is answered, as JSON (see querying.columnar). `seconds` may be less than the
+    limit.
     """
 
     query: str
@@ -60,16 +61,18 @@ class Task:
     documents: Graphs = ()
     explaining: bool = False
     seconds: float | None = None
+    only_plan: bool = False
 
 
 @dataclass
 class Written:
-    """An answer as bytes, in memory or in a file to be read from its start, and whether it was cut."""
+    """An answer as bytes, in memory or in a file to be read from its start, whether it was cut, and who answered."""
 
     content: bytes | IO[bytes]
     rows: int
     truncated: bool
     seconds: float
+    engine: str = "store"
 
 
 def limits_of(settings: Settings) -> Limits:

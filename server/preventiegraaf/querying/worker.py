@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Store
 
 from preventiegraaf.errors import PreventiegraafError, QuerySyntaxError
+from preventiegraaf.querying.columnar import Columnar
 from preventiegraaf.querying.confinement import forbid_sockets
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
@@ -49,7 +50,7 @@ def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits
     if not limits.services:
         forbid_sockets()
     threading.Thread(target=_end_with, args=[descriptor], daemon=True).start()
-    desk = _Desk(Path(with_inferred), Path(asserted_only))
+    desk = _Desk(Path(with_inferred), Path(asserted_only), limits)
     _limit_memory(limits.memory)
     gc.freeze()
     gc.disable()  # an answer is many small values without cycles; looking for those costs a third of its time
@@ -70,18 +71,19 @@ def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits
 
 
 class _Desk:
-    """Answers tasks from the stores of a snapshot and, for explanations, from the columns beside them."""
+    """Answers tasks from the stores of a snapshot and from the columns beside them, if there are any."""
 
-    def __init__(self, with_inferred: Path, asserted_only: Path) -> None:
+    def __init__(self, with_inferred: Path, asserted_only: Path, limits: Limits) -> None:
         self._stores = {True: Store.read_only(str(with_inferred)), False: Store.read_only(str(asserted_only))}
         self._datasets = Datasets(self._stores.__getitem__, Selections(self._stores[False]).store)
         self._columns = with_inferred.parents[1] / "columns"
+        self._columnar = Columnar.at(self._columns, limits)
 
     def answer(self, task: Task, limits: Limits) -> Written:
         """The answer to a task. Raises errors of ours."""
         if task.triple:
             return self._explanations.answer(task, limits)
-        return answer_task(self._datasets.choose, task, limits)
+        return answer_task(self._datasets.choose, task, limits, self._columnar)
 
     @cached_property
     def _explanations(self) -> Explanations:
@@ -111,7 +113,13 @@ def _answer(channel: socket.socket, messages: Connection, desk: _Desk, task: Tas
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     content = written.content if isinstance(written.content, bytes) else written.content.read()
-    head = {"rows": written.rows, "truncated": written.truncated, "seconds": written.seconds, "size": len(content)}
+    head = {
+        "rows": written.rows,
+        "truncated": written.truncated,
+        "seconds": written.seconds,
+        "engine": written.engine,
+        "size": len(content),
+    }
     line = json.dumps(head).encode() + b"\n"
     if len(content) <= INLINE:
         messages.send_bytes(line + content)

@@ -1,0 +1,173 @@
+"""The fragment of SPARQL that columns answer, as values.
+
+A variable is its name without `?`; one that the query does not name itself (for a blank node, or between the steps of a
+path) begins with a full stop. A constant is the N-Triples text of a term, as dictionaries know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Text: TypeAlias = bytes
+Node: TypeAlias = str | Text
+"""A variable, or a constant."""
+
+
+class NotAdmittedError(Exception):
+    """The query is outside the fragment; the message says by what."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A triple pattern with a constant predicate."""
+
+    subject: Node
+    predicate: Text
+    object: Node
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The variables of subject and object."""
+        return frozenset(node for node in (self.subject, self.object) if isinstance(node, str))
+
+    def __str__(self) -> str:
+        return " ".join(f"?{node}" if isinstance(node, str) else node.decode() for node in self.nodes)
+
+    @property
+    def nodes(self) -> tuple[Node, Node, Node]:
+        """Subject, predicate and object."""
+        return self.subject, self.predicate, self.object
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A block of VALUES without UNDEF."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True)
+class Same:
+    """Whether two terms are the same: an error where one is unbound.
+
+    `by_value` says that it was asked by `=`, which means the same only where one side is no literal.
+    """
+
+    left: Node
+    right: Node
+    by_value: bool = False
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Whether a variable has a value."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A count held against a number: `sign` is one of = != < <= > >=."""
+
+    name: str
+    sign: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Not:
+    """The negation of a condition."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Several:
+    """The conjunction, or else the disjunction, of conditions."""
+
+    conditions: tuple[Condition, ...]
+    is_all: bool
+
+
+Condition: TypeAlias = Same | Bound | Compared | Not | Several
+
+
+@dataclass(frozen=True)
+class Count:
+    """COUNT of a variable, or of solutions where it is None."""
+
+    name: str | None
+    distinct: bool = False
+
+
+@dataclass(frozen=True)
+class Order:
+    """A variable, or the name of a count, to order by."""
+
+    name: str
+    descending: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group graph pattern: what it requires, then its OPTIONAL groups, then its conditions.
+
+    `preceding` has for each OPTIONAL group the variables that surely have a value by what stands before it.
+    """
+
+    patterns: tuple[Pattern, ...] = ()
+    rows: tuple[Rows, ...] = ()
+    selects: tuple[Select, ...] = ()
+    optionals: tuple[Group, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    preceding: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Select:
+    """A SELECT query or sub-select; `grouped` is None where nothing is grouped.
+
+    `counts` has the counts by name: those of the head, and those of HAVING and ORDER BY under names of their own.
+    """
+
+    names: tuple[str, ...]
+    where: Group
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    grouped: tuple[str, ...] | None = None
+    having: tuple[Condition, ...] = ()
+    order: tuple[Order, ...] = ()
+    distinct: bool = False
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Ask:
+    """An ASK query."""
+
+    where: Group
+
+
+def named_in(condition: Condition) -> frozenset[str]:
+    """The variables of a condition."""
+    if isinstance(condition, Same):
+        return frozenset(node for node in (condition.left, condition.right) if isinstance(node, str))
+    if isinstance(condition, Bound | Compared):
+        return frozenset([condition.name])
+    if isinstance(condition, Not):
+        return named_in(condition.condition)
+    return frozenset().union(*map(named_in, condition.conditions))
+
+
+def required_in(group: Group) -> frozenset[str]:
+    """The variables of what a group requires."""
+    patterns = (pattern.variables for pattern in group.patterns)
+    return frozenset().union(*patterns, *(rows.names for rows in group.rows), *(each.names for each in group.selects))
+
+
+def variables_in(group: Group) -> frozenset[str]:
+    """The variables that are in scope in a group."""
+    return required_in(group).union(*map(variables_in, group.optionals))

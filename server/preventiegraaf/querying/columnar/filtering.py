@@ -1,0 +1,70 @@
+"""Conditions on columns: a condition of SPARQL is true, false or an error (section 17.2), so it has two masks."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from preventiegraaf.columns import Column, Mask
+from preventiegraaf.querying.columnar.algebra import Bound, Condition, Node, Not, Same, Several, Text
+from preventiegraaf.querying.columnar.bindings import UNBOUND, Bindings
+
+_OPERATORS: Mapping[str, Callable[[Column, int], Mask]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class Conditions:
+    """Tells for which rows conditions are true; `number` gives the number of a constant, negative if there is none."""
+
+    def __init__(self, number: Callable[[Text], int]) -> None:
+        self._number = number
+
+    def holds(self, condition: Condition, bindings: Bindings) -> Mask:
+        """Where a condition is true: an error is not."""
+        return self._outcome(condition, bindings)[0]
+
+    def _outcome(self, condition: Condition, bindings: Bindings) -> tuple[Mask, Mask]:
+        """Where a condition is true, and where it is false."""
+        if isinstance(condition, Not):
+            true, false = self._outcome(condition.condition, bindings)
+            return false, true
+        if isinstance(condition, Several):
+            return self._combined(condition, bindings)
+        if isinstance(condition, Same):
+            return self._same(condition, bindings)
+        values = self._values(condition.name, bindings)
+        if isinstance(condition, Bound):
+            true = values != UNBOUND
+        else:
+            true = _OPERATORS[condition.sign](values, condition.number)
+        return true, ~true
+
+    def _combined(self, several: Several, bindings: Bindings) -> tuple[Mask, Mask]:
+        outcomes = [self._outcome(condition, bindings) for condition in several.conditions]
+        trues, falses = ([outcome[side] for outcome in outcomes] for side in (0, 1))
+        if several.is_all:
+            return np.logical_and.reduce(trues), np.logical_or.reduce(falses)
+        return np.logical_or.reduce(trues), np.logical_and.reduce(falses)
+
+    def _same(self, same: Same, bindings: Bindings) -> tuple[Mask, Mask]:
+        if isinstance(same.left, bytes) and isinstance(same.right, bytes):
+            true = np.full(len(bindings), same.left == same.right)
+            return true, ~true
+        left, right = self._values(same.left, bindings), self._values(same.right, bindings)
+        bound = (left != UNBOUND) & (right != UNBOUND)
+        equal = left == right
+        return bound & equal, bound & ~equal
+
+    def _values(self, node: Node, bindings: Bindings) -> Column:
+        if isinstance(node, str):
+            found = bindings.columns.get(node)
+            return found if found is not None else np.full(len(bindings), UNBOUND, dtype=np.int64)
+        return np.full(len(bindings), self._number(node), dtype=np.int64)
