@@ -107,7 +107,7 @@ def _short_window(first: date | None, last: date | None, language: str) -> str:
     if first is None or last is None:
         return ""
     if first == last:
-        return _day(first, language)
+        return day_in_words(first, language)
     if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
         return str(first.year)
     months = [f"{_MONTHS[language][day.month - 1]} {day.year}" for day in (first, last)]
@@ -119,9 +119,9 @@ def _certain(first: date, last: date, language: str) -> str:
     """What follows from having begun by `first` and not having ended before `last`."""
     words = _WORDS[language]
     if first == last:
-        return words["certainly"].format(_day(first, language))
+        return words["certainly"].format(day_in_words(first, language))
     if first < last:
-        return words["throughout"].format(_day(first, language), _day(last, language))
+        return words["throughout"].format(day_in_words(first, language), day_in_words(last, language))
     return words["sometime"].format(_window(last, first, language))
 
 
@@ -130,8 +130,8 @@ def _side(what: str, earliest: date | None, latest: date | None, language: str) 
     if earliest is not None and latest is not None:
         return words[what].format(_window(earliest, latest, language))
     if earliest is not None:
-        return words[f"{what} after"].format(_day(earliest, language))
-    return words[f"{what} by"].format(_day(latest, language)) if latest is not None else ""
+        return words[f"{what} after"].format(day_in_words(earliest, language))
+    return words[f"{what} by"].format(day_in_words(latest, language)) if latest is not None else ""
 
 
 def _window(first: date | None, last: date | None, language: str) -> str:
@@ -140,14 +140,15 @@ def _window(first: date | None, last: date | None, language: str) -> str:
     if first is None or last is None:
         raise TypeError(first, last)
     if first == last:
-        return words["on"].format(_day(first, language))
+        return words["on"].format(day_in_words(first, language))
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return words["in"].format(first.year)
     month = (first.year, first.month) == (last.year, last.month)
     if month and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         return words["in"].format(f"{_MONTHS[language][first.month - 1]} {first.year}")
-    return words["between"].format(_day(first, language), _day(last, language))
+    return words["between"].format(day_in_words(first, language), day_in_words(last, language))
 
 
-def _day(day: date, language: str) -> str:
+def day_in_words(day: date, language: str) -> str:
+    """A day as people write it, such as `29 juni 2022`."""
     return f"{day.day} {_MONTHS[language][day.month - 1]} {day.year}"

@@ -28,6 +28,7 @@ from preventiegraaf.namespaces import (
 )
 from preventiegraaf.passages import selector_of
 from preventiegraaf.querying.description import Description, Link, Node
+from preventiegraaf.querying.ties import ACCORDING_TO
 from preventiegraaf.querying.wider import Wider
 from preventiegraaf.querying.wording import BOUNDS, TIME_AS_FOUND, Wording, rank
 from preventiegraaf.web.accounts import Account, Group, Quote, Row, Value, View
@@ -43,7 +44,7 @@ _STATEMENT = NamedNode(DEF + "Statement")
 _ELSEWHERE = {TYPE, EVIDENCE, DESCRIPTION, _DEFINITION, _MEASURES, _NOTE, TIME_AS_FOUND, *BOUNDS}
 _ELSEWHERE |= {PREF_LABEL, LABEL, TITLE, VALUE, COMPARATOR, UNIT}
 """Properties that a page shows in a place of their own."""
-_SAID_BY, _SAID_ABOUT = "said_by", "said_about"
+_SAID_BY, _SAID_ABOUT, _VOUCHED = "said_by", "said_about", "vouched_for"
 
 Said: TypeAlias = tuple[NamedNode, object, bool, tuple[NamedNode, ...]]
 """A property, a value, whether the thing at hand is the value of the other, and the graphs that say so."""
@@ -151,14 +152,18 @@ class _Viewer:
                 self._presenter.quote(node, self._supported.get(node, [])) for node in nodes if self._is_quote(node)
             ]
             accounts = [self._around_account(node) for node in nodes if not self._is_quote(node)]
-            anchor = kind.replace("_", "-") if kind in (_SAID_BY, _SAID_ABOUT) else f"group-{number}"
+            anchor = kind.replace("_", "-") if kind in (_SAID_BY, _SAID_ABOUT, _VOUCHED) else f"group-{number}"
             yield Group(anchor, kind, accounts, quotes)
 
     def _group_of(self, node: Node) -> str:
-        """The kind of a neighbour in words; statements are told apart by who speaks."""
-        if _STATEMENT not in self._wording.kinds(node):
-            return self._wording.kind(node)
-        return _SAID_BY if self._thing in self._wording.objects(node, _SPEAKER) else _SAID_ABOUT
+        """The kind of a neighbour in words; statements by who speaks, and what the thing only vouches for, apart."""
+        if _STATEMENT in self._wording.kinds(node):
+            return _SAID_BY if self._thing in self._wording.objects(node, _SPEAKER) else _SAID_ABOUT
+        if self._thing in self._wording.objects(node, ACCORDING_TO):
+            predicates = {link.predicate for link in self._asserted if link.other == node and link.inward}
+            if predicates == {ACCORDING_TO}:
+                return _VOUCHED
+        return self._wording.kind(node)
 
     def _is_quote(self, node: Node) -> bool:
         return PASSAGE in self._wording.kinds(node)
@@ -245,8 +250,8 @@ class _Viewer:
 
 
 def _statements_first(group: tuple[str, list[Node]]) -> tuple[int, str]:
-    """The order of groups: what the thing says, what is said of it, then the rest by name."""
-    return {_SAID_BY: 0, _SAID_ABOUT: 1}.get(group[0], 2), group[0]
+    """The order of groups: what the thing says, what is said of it, what it vouches for, then the rest by name."""
+    return {_SAID_BY: 0, _SAID_ABOUT: 1, _VOUCHED: 2}.get(group[0], 3), group[0]
 
 
 def _graphs(quad: Quad) -> tuple[NamedNode, ...]:

@@ -7,6 +7,7 @@ It has no entity tag, because a report can come after the snapshot that it is ab
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -14,6 +15,7 @@ from flask import Blueprint, Response, render_template, request
 
 from preventiegraaf.formats import HTML, choose
 from preventiegraaf.namespaces import document_iri
+from preventiegraaf.querying.times import day_in_words
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.snapshot.quality import read_report
 from preventiegraaf.web.language import language
@@ -60,6 +62,7 @@ def _page(report: dict[str, Any] | None) -> str:
     return render_template(
         "quality.html",
         report=report,
+        day=day_in_words(date.fromisoformat(report["day"]), language()) if report else "",
         problems=problems[:_MOST_PROBLEMS],
         by_check={
             name: sum(1 for problem in problems if problem["check"] == name)

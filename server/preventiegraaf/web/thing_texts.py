@@ -36,6 +36,7 @@ THING_TEXTS: dict[str, dict[str, str]] = {
     "why_of": {"nl": "Waarom dit volgt:", "en": "Why this follows:"},
     "said_by": {"nl": "Uitspraken van deze spreker", "en": "Statements by this speaker"},
     "said_about": {"nl": "Uitspraken hierover", "en": "Statements about it"},
+    "vouched_for": {"nl": "Wat op gezag van deze spreker is opgenomen", "en": "What is given on this speaker’s word"},
     "filed_under": {"nl": "Wat hieronder valt", "en": "What is filed here"},
     "incoming": {"nl": "Wat ernaar verwijst", "en": "What refers to it"},
     "sources_of": {"nl": "Waar de naam in de bronnen staat", "en": "Where the sources name it"},
