@@ -111,6 +111,18 @@ def test_a_page_is_cited_with_the_snapshot_and_its_sources(client: FlaskClient) 
         assert f'data-copy-address="/doc/person/jan-binnenmars.{name}"' in taken
 
 
+def test_every_inferred_line_opens_why(client: FlaskClient) -> None:
+    follows = section(client.get(f"{BINNENMARS}?lang=nl").text, "follows")
+    values = re.findall(r"<dd>(.*?)</dd>", follows, re.DOTALL)
+    links = re.findall(r'class="mark why" href="(/explain\?[^"]+)"', follows)
+    assert len(links) == follows.count('class="mark why"') > 20
+    assert all('class="mark why"' in value for value in values)
+    for link in links[:2]:
+        answer = client.get(link.replace("&amp;", "&"), headers={"Accept": "text/html"})
+        assert answer.status_code == 200
+        assert "/doc/passage/" in answer.text
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_pages_of_things_have_no_empty_heading_and_no_key_of_a_text(client: FlaskClient, language: str) -> None:
     for path in (BINNENMARS, COALITION, "/doc/place/twente.html", "/concept/theme/prevention.html"):

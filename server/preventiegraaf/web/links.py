@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlencode
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from pyoxigraph import NamedNode
 from werkzeug.urls import iri_to_uri
 
@@ -33,13 +33,12 @@ def describe(iri: str, language: str) -> str:
 
 
 def why(subject: object, predicate: object, object_: object) -> str | None:
-    """The address of the page that tells why a triple follows, or None where the application has none."""
-    view = "explaining.explain"
-    if view not in current_app.view_functions or not isinstance(subject, NamedNode):
-        return None
+    """The address of the page that tells why a triple follows; None where an end is a text or has no IRI."""
     terms = {"subject": subject, "predicate": predicate, "object": object_}
     named = {name: term.value for name, term in terms.items() if isinstance(term, NamedNode)}
-    return f"{url_for(view)}?{urlencode(named)}" if len(named) == len(terms) else None
+    if len(named) < len(terms):
+        return None
+    return f"{url_for('explaining.explain')}?{urlencode(named)}"
 
 
 def absolute(path: str) -> str:
