@@ -117,27 +117,29 @@ class Engine:
 
     def _reconsidered(self) -> Candidates:
         """What follows from rules that new axioms make, or from the sameness of each thing with itself."""
-        if self._state is None or self.compiler.state() != self._state:
-            return self._compiled()
         found: Candidates = defaultdict(list)
-        if self.words.same in self.rules.read:
+        if self._state is None or self.compiler.state() != self._state:
+            found = self._compiled()
+        if not found and self.words.same in self.rules.read:
             selves = self.facts.numbers()
             news = self.facts.absorb({self.words.same: [pack(selves, selves)]}, {})
             self.rules.conclusions(news, self.facts.relations, found)
-        return found
+        return found or (self._reconsidered() if self.compiler.state() != self._state else found)
 
     def _compiled(self) -> Candidates:
         """Compile the rules anew, at first only those on which no axiom bears; what the new ones conclude."""
         rules = self.compiler.lasting_rules() if self._state is None else self.compiler.rules()
         self._state = () if self._state is None else self.compiler.state()
+        if any(atom.key == self.facts.whole_type for rule in rules for atom in rule.body):
+            self.facts.keep_whole_type()
         found = self.rules.replace(rules, self.facts.relations)
-        self.facts.keeps_whole_type = self.facts.whole_type in self.rules.read
         return _together(found, self._typed_literals())
 
     def _typed_literals(self) -> Candidates:
         """The literals that are members of datatypes of which a rule speaks (dt-type2)."""
         found: Candidates = defaultdict(list)
-        for key in self.rules.read:
+        read = self.rules.read
+        for key in read if self.facts.whole_type not in read else {*read, *self.words.datatypes}:
             if is_class(key) and self._typed.get(key[1]) != self.literals.count:
                 self._typed[key[1]] = self.literals.count
                 members = self.literals.in_space(key[1])

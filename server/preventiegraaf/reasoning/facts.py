@@ -43,8 +43,7 @@ class Facts:
     def __init__(self, type_number: int) -> None:
         self.relations: Relations = Relations()
         self.whole_type: Key = (type_number, ANY)
-        self.keeps_whole_type = False
-        """Whether a rule asks for rdf:type with any class, so that it is kept beside the classes."""
+        self._keeps_whole_type = False
 
     def absorb(self, candidates: Candidates, reach: Reach) -> dict[Key, Column]:
         """Take in what is new among the candidates and what follows by carrying it over; return all that was new."""
@@ -54,9 +53,15 @@ class Facts:
             carry(column, reach.get(key, ()), onward)
         for key, column in self._take(onward).items():
             news[key] = np.sort(np.concatenate((news[key], column))) if key in news else column
-        if self.keeps_whole_type:
-            self._keep_whole_type(news)
+        if self._keeps_whole_type:
+            news.update(self._add_to_whole_type(news))
         return news
+
+    def keep_whole_type(self) -> None:
+        """From now on keep rdf:type with any class beside the classes, because a rule asks for it."""
+        if not self._keeps_whole_type:
+            self._keeps_whole_type = True
+            self._add_to_whole_type({key: relation.column for key, relation in self.relations.items()})
 
     def members(self, head: int, first: Key, rest: Key, nil: int) -> list[int] | None:
         """The members of an RDF list, or None where it does not end in rdf:nil."""
@@ -73,9 +78,11 @@ class Facts:
 
     def numbers(self) -> Column:
         """The numbers of which anything is said or with which it is said, sorted."""
-        found = [np.array(list(self.relations), dtype=np.int64).ravel()]
+        found = [EMPTY]
         for key, relation in self.relations.items():
             column = relation.column
+            if len(column):
+                found.append(np.array(key, dtype=np.int64))
             found += [column] if is_class(key) else [subjects_of(column), objects_of(column)]
         numbers = distinct(np.concatenate(found))
         return numbers[numbers >= 0]
@@ -115,14 +122,11 @@ class Facts:
                 candidates.setdefault((self.whole_type[0], class_), []).append(members)
         return candidates
 
-    def _keep_whole_type(self, news: dict[Key, Column]) -> None:
-        found = [
-            pack(column, np.full(len(column), key[1], dtype=np.int64))
-            for key, column in news.items()
-            if key[0] == self.whole_type[0]
-        ]
-        for key, column in self._take({self.whole_type: found} if found else {}).items():
-            news[key] = column
+    def _add_to_whole_type(self, news: Columns) -> dict[Key, Column]:
+        type_number = self.whole_type[0]
+        classes = [(key[1], column) for key, column in news.items() if key[0] == type_number and is_class(key)]
+        found = [pack(column, np.full(len(column), class_, dtype=np.int64)) for class_, column in classes]
+        return self._take({self.whole_type: [distinct(np.concatenate([EMPTY, *found]))]})
 
 
 def carry(column: Column, targets: Iterable[tuple[Key, Shape]], candidates: Candidates) -> None:

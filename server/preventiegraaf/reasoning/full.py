@@ -15,8 +15,6 @@ from preventiegraaf.reasoning.entailment import as_triples, asserted_facts, new_
 from preventiegraaf.reasoning.expansion import Expansion
 from preventiegraaf.reasoning.facts import Candidates, sorted_columns
 from preventiegraaf.reasoning.joins import evaluate, instances
-from preventiegraaf.reasoning.rules.datatypes import DATATYPES
-from preventiegraaf.reasoning.rules.notation import named
 from preventiegraaf.reasoning.shapes import is_class
 
 
@@ -31,7 +29,7 @@ def full(engine: Engine, *, generalised: bool = False) -> Triples:
     for key, column in new_facts(engine, asserted):
         found[key].append(column)
     _add_things(engine, found)
-    if generalised:
+    if generalised or _is_value(engine):
         _add_values(engine, found)
     _add_selves(engine, asserted, found)
     known = {key: column for key, (column,) in sorted_columns(found).items()}
@@ -49,16 +47,24 @@ def _add_things(engine: Engine, found: Candidates) -> None:
 
 
 def _add_values(engine: Engine, found: Candidates) -> None:
-    """The types of literals (dt-type2), and which of them differ (dt-diff)."""
-    for name in DATATYPES:
-        number = engine.dictionary.number_of(named(name))
-        if number is not None:
-            found[engine.words.type, number].append(engine.literals.in_space(number))
+    """The types of literals (dt-type2), and which of them differ (dt-diff); also of things that are the same as one."""
+    facts: dict[Key, Column] = {}
+    for key in engine.words.datatypes:
+        facts[key] = distinct(engine.names.of(engine.literals.in_space(key[1])))
     literals = engine.literals.numbers().tolist()
     differ = [pair for pair in permutations(literals, 2) if engine.literals.differ(*pair)]
     if differ:
-        ones, others = np.array(differ, dtype=np.int64).T
-        found[engine.words.different].append(pack(ones, others))
+        ones, others = (engine.names.of(column) for column in np.array(differ, dtype=np.int64).T)
+        facts[engine.words.different] = distinct(pack(ones, others))
+    for fact_key, column in facts.items():
+        for key, expanded in Expansion(engine.names).of(fact_key, column):
+            found[key].append(expanded)
+
+
+def _is_value(engine: Engine) -> bool:
+    """Whether something that is no literal turned out to be the same as one."""
+    is_literal = engine.dictionary.kinds == Kind.LITERAL
+    return any(0 < sum(is_literal[group]) < len(group) for group in engine.names.groups().values())
 
 
 def _add_selves(engine: Engine, asserted: dict[Key, Column], found: Candidates) -> None:

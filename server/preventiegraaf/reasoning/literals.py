@@ -8,9 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from pyoxigraph import Literal
 
-from preventiegraaf.columns import Column, Dictionary, Kind, Mask
+from preventiegraaf.columns import EMPTY, Column, Dictionary, Kind, Mask
+from preventiegraaf.columns.packing import distinct
 from preventiegraaf.namespaces import RDFS, XSD
 from preventiegraaf.reasoning.values import IllTypedError, Value, is_in_space, is_known, value_of
+
+_FEW = 1000
 
 
 class Parts(NamedTuple):
@@ -33,16 +36,27 @@ class Literals:
 
     def meet(self, columns: Iterable[Column]) -> list[tuple[int, int]]:
         """Take in the literals among some numbers; the pairs of literals with the same value, one of them new."""
-        present = np.zeros(len(self._dictionary), dtype=np.bool_)
-        for column in columns:
-            present[column] = True
-        present &= self._dictionary.kinds == Kind.LITERAL
-        present[: len(self._met)] &= ~self._met
-        new = np.flatnonzero(present)
-        present[: len(self._met)] |= self._met
-        self._met = present
-        pairs = list(self._pairs(new[self._dictionary.ending_with(b">")[new]]))
+        new = self._new(list(columns))
+        self._met[new] = True
+        if len(new) > _FEW:
+            new = new[self._dictionary.ending_with(b">")[new]]
+        pairs = list(self._pairs(new))
         return pairs if not self._has_narrow_strings else [*pairs, *self._plain_pairs()]
+
+    def _new(self, columns: list[Column]) -> Column:
+        """The literals among some numbers that were not met before, sorted."""
+        size = len(self._dictionary)
+        if len(self._met) < size:
+            self._met = np.concatenate((self._met, np.zeros(size - len(self._met), dtype=np.bool_)))
+        if sum(map(len, columns)) < size // 8:
+            numbers = distinct(np.concatenate([EMPTY, *columns]))
+        else:  # rather a mark for each term than to sort them
+            present = np.zeros(size, dtype=np.bool_)
+            for column in columns:
+                present[column] = True
+            numbers = np.flatnonzero(present)
+        is_new = (self._dictionary.kinds[numbers] == Kind.LITERAL) & ~self._met[numbers]
+        return numbers[np.flatnonzero(is_new)]
 
     def numbers(self) -> Column:
         """The numbers of all literals."""
@@ -111,8 +125,10 @@ class Literals:
         return Parts(term.value, term.datatype.value, None if term.language is None else term.language.lower())
 
     def _pairs(self, numbers: Column) -> Iterator[tuple[int, int]]:
-        """Those of one value among literals with a datatype."""
+        """Those of one value among literals."""
         for number, text in zip(numbers.tolist(), self._dictionary.texts(numbers), strict=True):
+            if not text.endswith(b">"):
+                continue
             lexical, _, datatype = text[1:-1].decode().rpartition('"^^<')
             if "\\" in lexical:
                 lexical = self._parts(number).lexical

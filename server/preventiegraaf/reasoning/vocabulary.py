@@ -10,6 +10,8 @@ from preventiegraaf.columns import Dictionary, Kind, Term, text_of
 from preventiegraaf.namespaces import OWL, RDF
 from preventiegraaf.reasoning.compiled import ANY, Key
 from preventiegraaf.reasoning.rules import Rule, Variable
+from preventiegraaf.reasoning.rules.datatypes import DATATYPES
+from preventiegraaf.reasoning.rules.notation import named
 
 _OWN = (
     *(RDF + name for name in ("type", "nil", "first", "rest")),
@@ -21,7 +23,7 @@ class Vocabulary:
     """Terms of RDF and OWL as numbers and relations; terms that a dictionary lacks are added to it, all at once."""
 
     def __init__(self, dictionary: Dictionary, table: Iterable[Rule]) -> None:
-        terms = list(dict.fromkeys([*map(NamedNode, _OWN), *_terms(table)]))
+        terms = list(dict.fromkeys([*map(NamedNode, _OWN), *map(named, DATATYPES), *_terms(table)]))
         numbers: list[int] = dictionary.add_all([text_of(term) for term in terms]).tolist()
         self._dictionary = dictionary
         self._numbers: dict[Term, int] = dict(zip(terms, numbers, strict=True))
@@ -32,6 +34,8 @@ class Vocabulary:
         self.type, self.nil = (self._named(RDF + name) for name in ("type", "nil"))
         self.first, self.rest = (self._relation(RDF + name) for name in ("first", "rest"))
         self.same, self.different = (self._relation(OWL + name) for name in ("sameAs", "differentFrom"))
+        self.datatypes = frozenset((self.type, self._numbers[named(name)]) for name in DATATYPES)
+        """The classes of the literals of a datatype."""
         self.members, self.distinct_members = (self._relation(OWL + name) for name in ("members", "distinctMembers"))
         self.all_different, self.thing = ((self.type, self._named(OWL + name)) for name in ("AllDifferent", "Thing"))
 
