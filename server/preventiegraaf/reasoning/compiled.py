@@ -5,9 +5,12 @@ A term is its number in the dictionary, a variable a negative number.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+Numbered: TypeAlias = tuple[int, int, int]
+"""A triple or a pattern of one in numbers."""
 Key: TypeAlias = tuple[int, int]
 """Which relation: a predicate and ANY; that of rdf:type is cut up by class: rdf:type and the number of a class."""
 ANY = -1
@@ -34,10 +37,22 @@ class Atom(NamedTuple):
 class CompiledRule:
     """If all of the body holds, so does the head; a false-rule has no head.
 
-    `axioms` are the premises about the schema that the compiler found to hold, as triples of numbers.
+    `schema` are the premises about the schema, and `filling` what the compiler found that their variables stand for.
     """
 
     name: str = field(compare=False)
     body: tuple[Atom, ...]
     head: Atom | None
-    axioms: tuple[tuple[int, int, int], ...] = field(default=(), compare=False)
+    schema: tuple[Numbered, ...] = field(default=(), compare=False)
+    filling: Mapping[int, int] = field(default_factory=dict, compare=False)
+
+    @property
+    def axioms(self) -> list[Numbered]:
+        """The premises about the schema, filled."""
+        return [filled(premise, self.filling) for premise in self.schema]
+
+
+def filled(pattern: Numbered, filling: Mapping[int, int]) -> Numbered:
+    """The pattern with its variables, and terms known under other numbers, replaced."""
+    subject, predicate, object_ = pattern
+    return filling.get(subject, subject), filling.get(predicate, predicate), filling.get(object_, object_)

@@ -8,14 +8,14 @@ same is not compiled again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from preventiegraaf.reasoning.compiled import ANY, Atom, CompiledRule, Key
+from preventiegraaf.reasoning.compiled import ANY, Atom, CompiledRule, Key, Numbered, filled
 from preventiegraaf.reasoning.facts import Facts
 from preventiegraaf.reasoning.joins import evaluate
 from preventiegraaf.reasoning.rules import Rule
-from preventiegraaf.reasoning.templates import Numbered, Template, Templates
+from preventiegraaf.reasoning.templates import Template, Templates
 from preventiegraaf.reasoning.vocabulary import Vocabulary
 
 Filling: TypeAlias = dict[int, int]
@@ -86,8 +86,7 @@ class Compiler:
         head = self._templates.list_head(rule)
         for filling in self._matches(template.schema):
             if head is None:
-                axioms = tuple(_filled(premise, filling) for premise in template.schema)
-                yield from self._compiled(template, template.things, filling, axioms)
+                yield from self._compiled(template, template.things, filling, template.schema)
             else:
                 yield from self._of_list(rule, filling, head)
 
@@ -99,24 +98,23 @@ class Compiler:
             return
         with_members = {**filling, **dict(zip(self._templates.members(len(members)), members, strict=True))}
         for template in self._templates.of_length(rule, len(members)):
-            axioms = tuple(_filled(premise, with_members) for premise in template.schema)
-            yield from self._compiled(template, template.things, with_members, axioms)
+            yield from self._compiled(template, template.things, with_members, template.schema)
 
     def _matches(self, premises: Iterable[Numbered]) -> Iterator[Filling]:
-        table = evaluate([self._atom(_filled(premise, self._terms)) for premise in premises], self._facts.relations)
+        table = evaluate([self._atom(filled(premise, self._terms)) for premise in premises], self._facts.relations)
         names = list(table.columns)
         for values in zip(*(column.tolist() for column in table.columns.values()), strict=True):
-            yield {**self._terms, **dict(zip(names, values, strict=True))}
+            yield self._terms | dict(zip(names, values, strict=True))
 
     def _compiled(
-        self, template: Template, body: Iterable[Numbered], filling: Filling, axioms: tuple[Numbered, ...]
+        self, template: Template, body: Iterable[Numbered], filling: Filling, schema: tuple[Numbered, ...]
     ) -> list[CompiledRule]:
         """The rules of a template, without those that conclude what they ask."""
-        atoms = tuple([self._atom(_filled(premise, filling)) for premise in body])
+        atoms = tuple([self._atom(filled(premise, filling)) for premise in body])
         if not template.conclusions:
-            return [CompiledRule(template.name, atoms, None, axioms)]
-        heads = [self._atom(_filled(conclusion, filling)) for conclusion in template.conclusions]
-        return [CompiledRule(template.name, atoms, head, axioms) for head in heads if head not in atoms]
+            return [CompiledRule(template.name, atoms, None, schema, filling)]
+        heads = [self._atom(filled(conclusion, filling)) for conclusion in template.conclusions]
+        return [CompiledRule(template.name, atoms, head, schema, filling) for head in heads if head not in atoms]
 
     def _atom(self, pattern: Numbered) -> Atom:
         subject, predicate, object_ = pattern
@@ -132,8 +130,3 @@ class Compiler:
             return False
         rest = tuple(atom for atom in rule.body if atom.key != thing)
         return CompiledRule(rule.name, rest, rule.head) in others
-
-
-def _filled(pattern: Numbered, filling: Mapping[int, int]) -> Numbered:
-    subject, predicate, object_ = pattern
-    return filling.get(subject, subject), filling.get(predicate, predicate), filling.get(object_, object_)

@@ -8,6 +8,7 @@ no value (dt-not-type). Those are found by the rules that would conclude them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -15,11 +16,10 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from preventiegraaf.columns import Column, Kind
 from preventiegraaf.columns.packing import contains, distinct, matches, objects_of, subjects_of
 from preventiegraaf.reasoning.closure import Contradiction
-from preventiegraaf.reasoning.compiled import CompiledRule, Key
+from preventiegraaf.reasoning.compiled import CompiledRule, Key, Numbered
 from preventiegraaf.reasoning.engine import Engine
 from preventiegraaf.reasoning.joins import Table, evaluate, instances
 from preventiegraaf.reasoning.shapes import is_class
-from preventiegraaf.reasoning.templates import Numbered
 from preventiegraaf.reasoning.twins import twin_of
 
 
@@ -114,7 +114,7 @@ class _Check:
             table = self._table(rule)
             yield from self._clashing(rule, table)
             return
-        half = CompiledRule(rule.name, twin.half, None, rule.axioms)
+        half = replace(rule, body=twin.half, head=None)
         table = self._table(half)
         if not table.rows:
             return

@@ -154,11 +154,16 @@ class Engine:
         found: Candidates = defaultdict(list)
         for key, columns in candidates.items():
             renamed = (self.names.representative(key[0]), self._class(key[1]))
-            for column in columns:
-                ends = (column,) if is_class(key) else (subjects_of(column), objects_of(column))
-                named = [self.names.of(end) for end in ends]
-                found[renamed].append(named[0] if is_class(key) else pack(*named))
-        return sorted_columns(found)
+            found[renamed] += [self._renamed_column(key, column) for column in columns]
+        return found
+
+    def _renamed_column(self, key: Key, column: Column) -> Column:
+        if is_class(key):
+            return distinct(self.names.of(column)) if self.names.touch(column) else column
+        subjects, objects = subjects_of(column), objects_of(column)
+        if not (self.names.touch(subjects) or self.names.touch(objects)):
+            return column
+        return distinct(pack(self.names.of(subjects), self.names.of(objects)))
 
     def _current(self, number: int) -> int:
         """The number under which the facts have a term of a rule or an axiom."""

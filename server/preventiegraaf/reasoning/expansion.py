@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from preventiegraaf.columns.packing import EMPTY, Column, contains, matches, objects_of, pack, starts, subjects_of
+from preventiegraaf.columns.packing import EMPTY, Column, Mask, matches, objects_of, pack, subjects_of
 from preventiegraaf.reasoning.compiled import ANY, Key
 from preventiegraaf.reasoning.facts import Facts
 from preventiegraaf.reasoning.names import Names
@@ -21,7 +21,9 @@ class Expansion:
         self._groups = names.groups()
         self._pairs = names.pairs()
         firsts = subjects_of(self._pairs)
-        self._firsts = firsts[starts(firsts)]
+        # one place more than the highest number with several names, for all that are higher still
+        self._shared = np.zeros(int(firsts.max(initial=-1)) + 2, dtype=np.bool_)
+        self._shared[firsts] = True
 
     def columns(self, facts: Facts) -> Iterator[tuple[Key, Column]]:
         """By relation, for each of its names, the sorted column of what is said."""
@@ -42,17 +44,26 @@ class Expansion:
         return self._groups.get(number, [number]) if number != ANY else [ANY]
 
     def _named(self, column: Column) -> Column:
-        _, names = self._rows(column)
-        return np.sort(names)
+        if not self._are_shared(column).any():
+            return column
+        return np.sort(self._rows(column)[1])
 
     def _named_pairs(self, column: Column) -> Column:
-        rows, subjects = self._rows(subjects_of(column))
-        more, objects = self._rows(objects_of(column)[rows])
+        subjects, objects = subjects_of(column), objects_of(column)
+        if not (self._are_shared(subjects).any() or self._are_shared(objects).any()):
+            return column
+        rows, subjects = self._rows(subjects)
+        more, objects = self._rows(objects[rows])
         return np.sort(pack(subjects[more], objects))
+
+    def _are_shared(self, column: Column) -> Mask:
+        """For each number whether it has several names."""
+        found: Mask = self._shared[np.minimum(column, len(self._shared) - 1)]
+        return found
 
     def _rows(self, column: Column) -> tuple[Column, Column]:
         """For each number of a column its names: the row, and the name."""
-        shared = contains(self._firsts, column)
+        shared = self._are_shared(column)
         if not shared.any():
             return np.arange(len(column)), column
         alone, several = np.flatnonzero(~shared), np.flatnonzero(shared)

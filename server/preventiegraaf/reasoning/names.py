@@ -52,6 +52,10 @@ class Names:
             self._table = self._spelled_out(max(int(column.max()), *self._above) + 1)
         return self._table[column]
 
+    def touch(self, column: Column) -> bool:
+        """Whether some number of a column has another representative than itself."""
+        return bool(self._above) and bool((self.of(column) != column).any())
+
     def groups(self) -> dict[int, list[int]]:
         """For each thing with several names its representative, and all names, sorted."""
         found: dict[int, list[int]] = defaultdict(list)

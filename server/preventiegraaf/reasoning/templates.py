@@ -9,15 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from preventiegraaf.columns import Term
-from preventiegraaf.reasoning.compiled import ANY
+from preventiegraaf.reasoning.compiled import ANY, Numbered
 from preventiegraaf.reasoning.rules import Pattern, Rule, Variable
 from preventiegraaf.reasoning.vocabulary import Vocabulary
-
-Numbered: TypeAlias = tuple[int, int, int]
-"""A pattern of a triple in numbers; a variable is a negative number."""
 
 BUILT_IN = frozenset(
     {
