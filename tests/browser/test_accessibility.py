@@ -6,13 +6,16 @@ import json
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ASKED = urlencode({"query": "SELECT * { ?person pg:chairs ?body }"})
 WHY = urlencode({"subject": "Jan Binnenmars", "predicate": "is betrokken bij", "object": "Vitaal Twente"})
 PAGES = {
     "home": "/",
     "home in English": "/?lang=en",
+    "search": "/search?q=preventie",
+    "search with choices": "/search?kind=person&year=2018",
+    "search without hits": "/search?q=xyzzyx&lang=en",
     "gallery": "/query/",
     "question": "/query/wat-zei-iemand",
     "verdict": "/query/is-een-samenwerking-een-preventiecoalitie",
@@ -29,7 +32,8 @@ PAGES = {
     "reasoning": "/reasoning",
     "explanation": f"/explain?{WHY}",
     "form for an explanation": "/explain",
-    "not found": "/nowhere",
+    "not found": "/doc/person/binenmars",
+    "no SPARQL": "/sparql?query=SELECT+nothing",
 }
 RUN = """async (options) => {
   const found = await axe.run(document, { resultTypes: ["violations"], ...options });
@@ -61,3 +65,11 @@ def test_axe_finds_what_is_wrong(page: Page, axe: str) -> None:
     page.goto("/")
     page.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
     assert [fault["id"] for fault in faults(page, axe)] == ["image-alt"]
+
+
+def test_open_suggestions_are_accessible(page: Page, axe: str) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").press_sequentially("gem")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    assert faults(page, axe) == []

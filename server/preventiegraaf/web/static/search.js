@@ -31,10 +31,8 @@ class Suggestions {
     this.input.addEventListener("input", () => this.wait());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("focus", () => this.wait());
-    this.form.addEventListener("focusout", (event) => {
-      if (!this.form.contains(event.relatedTarget)) this.close();
-    });
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.input.addEventListener("blur", () => this.close());
+    this.list.addEventListener("mousedown", (event) => event.preventDefault()); // so that a click leaves no box
   }
 
   wait() {
