@@ -45,7 +45,7 @@ class Settings:
     query_workers: int = _setting(2, "Processes that answer queries.")
     query_long: int = _setting(2, "Queries of more than a second that may go on beside the others.")
     query_waiting: int = _setting(128, "Queries that may wait for a worker; more are sent away with 503.")
-    query_patience: float = _setting(5.0, "Seconds that a query may wait for a worker.")
+    query_patience: float = _setting(10.0, "Seconds that a query may wait for a worker.")
     queries_per_client: int = _setting(8, "Queries that one client may have under way; more are sent away with 429.")
     derivations: int = _setting(10, "Derivations that one explanation gives at most; of more it says that it was cut.")
     allow_service: tuple[str, ...] = _setting(

@@ -301,6 +301,15 @@ def test_somebody_who_never_speaks(engine_at: Make) -> None:
         content(engine_at(f"http://127.0.0.1:{silent.getsockname()[1]}/", seconds=0.3))
 
 
+def test_a_line_that_is_in_use_at_the_end_is_hung_up_after_it(fake: Fake, engine_at: Make) -> None:
+    engine = engine_at(fake.url)
+    content(engine)
+    with engine._line() as line:
+        engine.close()
+        assert line.is_open
+    assert not line.is_open
+
+
 @pytest.mark.parametrize("query", ["DROP ALL", "SELECT * { SERVICE <http://127.0.0.1:1/> {} }", "SELECT", "hello"])
 def test_what_is_no_query_never_reaches_the_engine(fake: Fake, engine_at: Make, query: str) -> None:
     with pytest.raises(PreventiegraafError):

@@ -173,7 +173,10 @@ class Line:
             connection = kind(self._address.host, self._address.port, timeout=min(_CONNECT_SECONDS, until.left))
             try:
                 connection.connect()
-            except TimeoutError as error:
+            except OSError as error:
+                connection.close()
+                if not isinstance(error, TimeoutError):
+                    raise
                 raise GatewayTimeoutError("The engine behind this server does not respond. Try again later.") from error
             self._connection = connection
         self._connection.sock.settimeout(until.left + 1)

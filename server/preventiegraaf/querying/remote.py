@@ -54,6 +54,7 @@ class RemoteEngine:
         self._holding, self._limits, self._reader = holding, limits, reader
         self._turns = Turns(replace(crew, long=0))
         self._idle: deque[Line] = deque()
+        self._closed = False
 
     def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:
         """The answer to a task.
@@ -105,6 +106,8 @@ class RemoteEngine:
             yield line
         finally:
             self._idle.append(line)
+            if self._closed:
+                self._hang_up()
 
     def _make_sure(self, line: Line, until: Until) -> None:
         """See on every new connection that the engine holds this snapshot: it may have been loaded anew."""
@@ -120,7 +123,11 @@ class RemoteEngine:
             raise GatewayError("The engine behind this server does not hold the graph that is served here.")
 
     def close(self) -> None:
-        """Hang up every idle line, and close the reader."""
+        """Hang up every idle line now, and each busy one when its question is answered; close the reader."""
+        self._closed = True
         self._reader.close()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
         while self._idle:
             self._idle.pop().close()
