@@ -140,3 +140,20 @@ def test_explain_tells_why_and_fails_for_what_does_not_hold(call: Callable[..., 
     assert "This does not hold" in missing.output
     assert "What does hold: <http://example.org/x> rdf:type <http://example.org/" in missing.output
     assert call("explain", "nobody", "a", "http://example.org/B").exit_code == 2
+
+
+def test_the_reasoners_to_choose_from_are_those_there_are() -> None:
+    from preventiegraaf.reasoning import REASONERS
+
+    for command in main.commands.values():
+        for parameter in command.params:
+            if parameter.name == "reasoner":
+                assert list(parameter.type.choices) == list(REASONERS)  # type: ignore[attr-defined]
+
+
+def test_a_graph_closed_by_the_second_opinion_is_explained_too(call: Callable[..., Result]) -> None:
+    triple = ("http://example.org/x", "a", "http://example.org/B")
+    told = call("explain", "--reasoner", "owlrl", *triple)
+    assert "cax-sco" in told.stdout
+    assert told.stdout == call("explain", *triple).stdout
+    assert call("build", "--reasoner", "owlrl").stdout != call("build").stdout

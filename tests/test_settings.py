@@ -18,6 +18,7 @@ NAMES = [declared.name for declared in fields(Settings)]
 OTHER = {"texts": "check"}
 """Settings of another command than serve."""
 VALUES = {
+    "reasoner": "owlrl",
     "root": "/x",
     "snapshots": "/x",
     "texts": "/x",

@@ -36,6 +36,9 @@ class Settings:
         "Folder with the documents' texts. check and read look in ../shared/documents beside the root by default; "
         "serve shows texts only if it is given.",
     )
+    reasoner: str = _setting(
+        "columnar", "Reasoner that closes the graph: columnar, our own, or owlrl, which takes minutes."
+    )
     query_seconds: float = _setting(10.0, "Seconds that one query may take.")
     query_memory: int = _setting(2_000, "Megabytes of memory that one query may take.")
     query_rows: int = _setting(

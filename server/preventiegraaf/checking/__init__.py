@@ -19,6 +19,7 @@ from preventiegraaf.checking.ontology import check_ontology
 from preventiegraaf.checking.passages import check_passages, passage_notes
 from preventiegraaf.checking.problems import Problem, Report, Sentences
 from preventiegraaf.checking.profile import check_profile
+from preventiegraaf.checking.second_opinion import Opinion, second_opinion
 from preventiegraaf.checking.shapes import check_shapes
 from preventiegraaf.checking.sources import read_sources
 from preventiegraaf.checking.style import check_style
@@ -48,19 +49,27 @@ CHECKS = (
 """The names of the checks."""
 
 
-def check(root: Root, texts: Path | None, reasoner: Reasoner | None = None, language: str = "nl") -> Report:
+def check(
+    root: Root,
+    texts: Path | None,
+    reasoner: Reasoner | None = None,
+    language: str = "nl",
+    second: Reasoner | None = None,
+) -> Report:
     """Run every check on a root; a fault in one file or one check hides no other.
 
-    `texts` is the folder with the documents' texts, or None where they are not at hand. The reasoner, the one of owlrl
-    if none is given, runs once. `language` is that of the messages of shapes and fault queries, which speak two.
-    Raises UsageError if the folder of the texts cannot be read.
+    `texts` is the folder with the documents' texts, or None where they are not at hand. The reasoner, our own if none
+    is given, runs once, and so does the second, whose conclusions are held against its. `language` is that of the
+    messages of shapes and fault queries, which speak two. Raises UsageError if the folder of the texts cannot be read.
     """
     sources = read_sources(root)
     closure = (reasoner or ColumnarReasoner()).close(sources.corpus.asserted())
     material = Material(sources, closure, None if texts is None else read_texts(texts))
-    problems = {*sources.unread, *_problems(material, language)}
+    opinion = second_opinion(material, second) if second is not None else Opinion()
+    problems = {*sources.unread, *_problems(material, language), *opinion.problems}
     sentences = tuple(sentence_counts(material))
-    return Report(tuple(sorted(problems)), tuple(_notes(material, sentences)), sentences)
+    notes = (*_notes(material, sentences), *opinion.notes)
+    return Report(tuple(sorted(problems)), notes, sentences)
 
 
 def _problems(material: Material, language: str) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("query")
 @options.root
 @options.snapshots
+@options.reasoner
 @options.infer
 @click.option(
     "--format",
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
     help="Tables: csv, tsv, json, xml, xlsx. Graphs: ttl, nt, rdf, jsonld, trig, nq.",
 )
 @options.sources
-def query(query: str, root: Path | None, snapshots: Path, infer: bool, format_: str | None, sources: str) -> None:
+def query(
+    query: str, root: Path | None, snapshots: Path, reasoner: str, infer: bool, format_: str | None, sources: str
+) -> None:
     """Answer a SPARQL QUERY: its text, the name of a file, or - for standard input."""
     from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Graph, write
     from preventiegraaf.querying import collect, run
     from preventiegraaf.querying.sources import Selections, left_out
 
-    snapshot = options.built(open_root(root), snapshots)
+    snapshot = options.built(open_root(root), snapshots, reasoner)
     leaving_out = left_out([sources], snapshot.manifest["documents"])
     store = Selections(snapshot.asserted).store(leaving_out, infer) if leaving_out else snapshot.store(infer)
     found = collect(run(store, _query_text(query)), sys.maxsize - 1)
@@ -66,6 +69,7 @@ def _query_text(query: str) -> str:
 @click.argument("object_", metavar="OBJECT")
 @options.root
 @options.snapshots
+@options.reasoner
 @click.option("--format", "format_", type=click.Choice(["text", "json", "ttl"]), default="text", show_default=True)
 @click.option("--lang", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Of the sentences.")
 @options.option("derivations", type=click.IntRange(1))
@@ -76,6 +80,7 @@ def explain(
     object_: str,
     root: Path | None,
     snapshots: Path,
+    reasoner: str,
     format_: str,
     lang: str,
     **chosen: Any,
@@ -87,5 +92,5 @@ def explain(
     """
     from preventiegraaf.explaining import explained
 
-    snapshot = options.built(open_root(root), snapshots)
+    snapshot = options.built(open_root(root), snapshots, reasoner)
     click.echo(explained(snapshot, (subject, predicate, object_), format_, lang, **chosen), nl=False)

@@ -46,6 +46,7 @@ def options(*names: str) -> Decorator:
 root = option("root", type=click.Path(path_type=Path))
 snapshots = option("snapshots", type=click.Path(path_type=Path))
 texts = option("texts", type=click.Path(path_type=Path))
+reasoner = option("reasoner", type=click.Choice(["columnar", "owlrl"]))
 sources = click.option(
     "--sources", default="", metavar="SLUG,SLUG", help="Only what these documents say, and what follows from it."
 )
@@ -57,9 +58,9 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def built(opened: Root, home: Path) -> Snapshot:
-    """The snapshot of a root, built if its files changed."""
-    from preventiegraaf.reasoning import ColumnarReasoner
+def built(opened: Root, home: Path, reasoner: str) -> Snapshot:
+    """The snapshot of a root, built if its files changed, and closed by the reasoner of that name."""
+    from preventiegraaf.reasoning import REASONERS
     from preventiegraaf.snapshot import Shelf, build
 
-    return build(opened, Shelf(home, opened), ColumnarReasoner(), say)
+    return build(opened, Shelf(home, opened), REASONERS[reasoner](), say)

@@ -16,6 +16,7 @@ from preventiegraaf.settings import Settings, check_addresses, environment_varia
 @click.command("serve", short_help="Serve the graph.")
 @options.root
 @options.snapshots
+@options.reasoner
 @options.option("host")
 @options.option("port", type=click.IntRange(0, 65535))
 @options.option("public_url")
@@ -43,16 +44,16 @@ def serve(**chosen: Any) -> None:
     if settings.engine is not None:
         read_address(settings.engine)
     port = free_port(settings.host, settings.port)
-    _built_or_before(root, settings.snapshots)
+    _built_or_before(root, settings.snapshots, settings.reasoner)
     serve_on(root, settings, port, options.say)
 
 
-def _built_or_before(root: Root, snapshots: Path) -> None:
+def _built_or_before(root: Root, snapshots: Path, reasoner: str) -> None:
     """Build what is stale; where that fails, the snapshot before it will do. Raises the error if there is none."""
     from preventiegraaf.snapshot import Shelf, fault_in
 
     try:
-        options.built(root, snapshots)
+        options.built(root, snapshots, reasoner)
     except PreventiegraafError as error:
         before = Shelf(snapshots, root).current()
         if before is None or fault_in(before.folder) is not None:

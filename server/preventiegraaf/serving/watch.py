@@ -49,7 +49,7 @@ def _look(root: Root) -> _Look:
 
 def _build(root: Root, settings: Settings, ending: threading.Event) -> None:
     command = [sys.executable, "-m", "preventiegraaf", "build"]
-    places = ["--root", str(root.folder), "--snapshots", str(settings.snapshots)]
+    places = ["--root", str(root.folder), "--snapshots", str(settings.snapshots), "--reasoner", settings.reasoner]
     with subprocess.Popen([*command, *places], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as build:  # noqa: S603
         stopper = threading.Thread(target=_stop_at_end, args=(build, ending), daemon=True)
         stopper.start()

@@ -12,7 +12,6 @@ from typing import Any
 from pyoxigraph import Quad, Store, Triple
 
 from preventiegraaf import __version__
-from preventiegraaf.columns import Dictionary, Triples
 from preventiegraaf.corpus import Corpus, digest_of, read_corpus, source_files
 from preventiegraaf.errors import InconsistentError
 from preventiegraaf.namespaces import INFERRED_GRAPH
@@ -20,7 +19,7 @@ from preventiegraaf.paths import Root
 from preventiegraaf.querying import Question, read_questions
 from preventiegraaf.reasoning import Closure, Reasoner
 from preventiegraaf.snapshot.addresses import write_addresses
-from preventiegraaf.snapshot.columns import write_columns
+from preventiegraaf.snapshot.columns import in_numbers, write_columns
 from preventiegraaf.snapshot.contradictions import explain_contradictions
 from preventiegraaf.snapshot.downloads import write_downloads
 from preventiegraaf.snapshot.quality import count_documents
@@ -90,7 +89,7 @@ def _build_anew(
     with shelf.staging(digest) as folder:
         _write_stores(folder / "stores", corpus, closure)
         inferred, plain = (Store.read_only(str(folder / "stores" / name)) for name in ("inferred", "asserted"))
-        columns = write_columns(folder / "columns", *_in_numbers(corpus, closure))
+        columns = write_columns(folder / "columns", *in_numbers(corpus.asserted(), closure))
         parts, downloads = write_downloads(folder / "downloads", corpus, closure.inferred, inferred)
         write_addresses(folder, corpus)
         write_search(folder / "search", corpus, closure.inferred)
@@ -120,16 +119,6 @@ def _write_store(folder: Path, union: Iterable[Triple], named: Iterable[Quad]) -
     store.bulk_extend(named)
     store.optimize()
     store.flush()
-
-
-def _in_numbers(corpus: Corpus, closure: Closure) -> tuple[Triples, Triples, Triples]:
-    """What is asserted, what follows, and what follows besides, with one dictionary."""
-    found = closure.entailment
-    if found is not None:
-        return found.asserted, found.inferred, found.hidden
-    dictionary = Dictionary()
-    asserted, inferred, hidden = (Triples.of(part, dictionary) for part in (corpus.asserted(), closure.inferred, ()))
-    return asserted, inferred, hidden
 
 
 def _write_questions(folder: Path, questions: Iterable[Question]) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from pyoxigraph import Triple
 
-from preventiegraaf.columns import Column, Dictionary, Kind, Relations, Triples
+from preventiegraaf.columns import Column, Dictionary, Kind, Relations, Term, Triples
 from preventiegraaf.reasoning.rules.notation import named
 
 _BITS, _LOW = 32, 0xFFFF_FFFF
@@ -61,7 +61,7 @@ class ClosedGraph:
 
     def triple(self, atom: Atom) -> Triple:
         """Numbers as a triple; raises TypeError for one with a literal as subject or a predicate that is no IRI."""
-        subject, predicate, object_ = map(self.dictionary.term, atom)
+        subject, predicate, object_ = self.terms(atom)
         return Triple(subject, predicate, object_)  # type: ignore[arg-type]
 
     def _nameless_inverses(self) -> dict[int, int]:
@@ -79,6 +79,11 @@ class ClosedGraph:
 
     def _has_any(self, predicate: int) -> bool:
         return any(part.count(predicate) for part in self._parts)
+
+    def terms(self, atom: Atom) -> tuple[Term, Term, Term]:
+        """Numbers as terms."""
+        subject, predicate, object_ = map(self.dictionary.term, atom)
+        return subject, predicate, object_
 
     def has(self, atom: Atom) -> bool:
         """Whether a triple is asserted or follows."""
