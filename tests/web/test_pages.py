@@ -3,11 +3,13 @@ from __future__ import annotations
 import html
 import json
 import re
+from itertools import combinations
 
 import pytest
 from flask.testing import FlaskClient
 
 from preventiegraaf.snapshot import Snapshot
+from preventiegraaf.web import texts
 from preventiegraaf.web.texts import TEXTS
 
 
@@ -76,6 +78,12 @@ def test_the_language_of_a_page(client: FlaskClient, path: str, headers: dict[st
 
 def test_every_text_is_there_in_both_languages() -> None:
     assert all(texts.keys() == {"nl", "en"} and all(texts.values()) for texts in TEXTS.values())
+
+
+def test_no_text_hides_another() -> None:
+    parts = [set(part) for name, part in vars(texts).items() if name.endswith("_TEXTS")]
+    assert len(parts) > 5
+    assert [first & second for first, second in combinations(parts, 2) if first & second] == []
 
 
 def test_a_question_takes_a_parameter(client: FlaskClient) -> None:

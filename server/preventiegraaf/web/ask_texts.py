@@ -25,7 +25,7 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     "no_word": {"nl": "nee", "en": "no"},
     "show_without": {"nl": "Laat zien zonder wat is afgeleid", "en": "Show without what is inferred"},
     "show_with": {"nl": "Laat zien met wat is afgeleid", "en": "Show with what is inferred"},
-    "take_along": {"nl": "Meenemen en delen", "en": "Take along and share"},
+    "take_answer": {"nl": "Meenemen en delen", "en": "Take along and share"},
     "save_as": {"nl": "Antwoord opslaan als", "en": "Save the answer as"},
     "share_link": {"nl": "Adres van deze vraag en dit antwoord", "en": "Address of this question and answer"},
     "code_for": {"nl": "Code voor", "en": "Code for"},
@@ -33,7 +33,7 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     "edit_sparql": {"nl": "Pas de vraag aan in SPARQL", "en": "Change the question in SPARQL"},
     "related": {"nl": "Verwante vragen", "en": "Related questions"},
     "sort_by": {"nl": "sorteer op deze kolom", "en": "sort by this column"},
-    "examples": {"nl": "Voorbeelden", "en": "Examples"},
+    "sparql_examples": {"nl": "Voorbeelden", "en": "Examples"},
     "examples_intro": {
         "nl": "Kies een vraag om haar SPARQL hierboven te zetten.",
         "en": "Choose a question to put its SPARQL above.",

@@ -30,7 +30,7 @@ EXPLAINING_TEXTS: dict[str, dict[str, str]] = {
     "why_another": {"nl": "Een ander feit", "en": "Another fact"},
     "because": {"nl": "want:", "en": "because:"},
     "told_above": {"nl": "(zie hierboven)", "en": "(see above)"},
-    "rests_on": {"nl": "Dit berust op", "en": "This rests on"},
+    "proof_rests_on": {"nl": "Dit berust op", "en": "This rests on"},
     "and_on": {"nl": "samen met", "en": "together with"},
     "or_on": {"nl": "of alleen al op", "en": "or already on"},
     "and_more_sets": {"nl": "Andere combinaties van documenten:", "en": "Other combinations of documents:"},

@@ -52,7 +52,6 @@ NETWORK_TEXTS: dict[str, dict[str, str]] = {
     "when": {"nl": "Wanneer", "en": "When"},
     "possibly": {"nl": "mogelijk", "en": "possibly"},
     "time_unknown": {"nl": "tijd niet genoemd", "en": "time not given"},
-    "on_behalf_of": {"nl": "namens", "en": "on behalf of"},
     "takes_part": {"nl": "betrokken", "en": "involved"},
     "whole_network": {"nl": "Het hele netwerk", "en": "The whole network"},
     "open_page": {"nl": "Open de pagina", "en": "Open the page"},

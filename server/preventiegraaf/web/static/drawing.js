@@ -95,7 +95,7 @@ export function savers(drawn, label) {
   row.append(label);
   const kinds = {
     SVG: () => saved(new Blob([asSvg(drawn)], { type: "image/svg+xml" }), "preventiegraaf.svg"),
-    PNG: () => saved(drawn.png({ output: "blob", full: true, scale: 2, bg: colour("paper") }), "preventiegraaf.png"),
+    PNG: () => saved(drawn.png({ output: "blob", full: true, maxWidth: 2400, maxHeight: 2400, bg: colour("paper") }), "preventiegraaf.png"),
   };
   for (const [name, save] of Object.entries(kinds)) {
     const button = document.createElement("button");

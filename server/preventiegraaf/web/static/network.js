@@ -62,7 +62,9 @@ function link(href, text) {
 
 async function tell(node) {
   drawn.elements().removeClass("near");
-  const response = await fetch(address(picture.dataset.source, { about: node.id() }));
+  const every = new URL(picture.dataset.source, location.href);
+  every.search = new URLSearchParams({ about: node.id(), lang: document.documentElement.lang, year: year?.value ?? "" });
+  const response = await fetch(every);
   if (response.ok) expand(node, await response.json());
   const near = node.closedNeighborhood();
   near.addClass("near");
@@ -74,7 +76,7 @@ async function tell(node) {
   told.hidden = false;
 }
 
-// Ties that are not drawn yet, for the picture may be about one thing only.
+// All ties of a thing, also those that the filters leave out; only the year still counts.
 function expand(node, data) {
   const known = new Set(drawn.edges().map((edge) => `${edge.data("source")} ${edge.data("target")} ${edge.data("label")}`));
   const places = new Map(drawn.nodes().map((other) => [other.id(), other.position()]));
