@@ -5,13 +5,15 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from preventiegraaf.columns import Dictionary, Kind, Relations, Term, Triples, term_of, text_of
-from preventiegraaf.columns.hashing import Hasher
+from preventiegraaf.columns.hashing import PADDING, Hasher
 from preventiegraaf.columns.packing import objects_of, subjects_of
+
+many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 _names = st.sampled_from("abcé")
 _nodes = _names.map(lambda name: NamedNode(f"http://example.org/{name}"))
@@ -56,6 +58,7 @@ def test_what_is_not_there_has_no_number() -> None:
             dictionary.text(number)
 
 
+@many
 @given(graphs)
 def test_numbers_and_texts_are_each_others_inverse(graph: list[Triple]) -> None:
     dictionary = Dictionary()
@@ -65,6 +68,7 @@ def test_numbers_and_texts_are_each_others_inverse(graph: list[Triple]) -> None:
     assert dictionary.numbers(texts).tolist() == numbers.tolist()
 
 
+@many
 @given(graphs)
 def test_columns_hold_each_triple_once(graph: list[Triple]) -> None:
     columns = Triples.of(graph)
@@ -72,6 +76,7 @@ def test_columns_hold_each_triple_once(graph: list[Triple]) -> None:
     assert {Triple(*terms) for terms in columns.terms()} == set(graph)  # type: ignore[arg-type]
 
 
+@many
 @given(graphs)
 def test_relations_answer_as_a_set_of_triples_does(graph: list[Triple]) -> None:
     columns = Triples.of(graph)
@@ -95,6 +100,7 @@ def test_an_unknown_predicate_relates_nothing() -> None:
     assert not relations.has(1, 5, 1)
 
 
+@many
 @given(graphs)
 def test_relations_come_back_from_their_files(graph: list[Triple]) -> None:
     relations = Relations.of(Triples.of(graph))
@@ -111,6 +117,7 @@ def test_relations_come_back_from_their_files(graph: list[Triple]) -> None:
             )
 
 
+@many
 @given(graphs)
 def test_a_dictionary_comes_back_from_its_files_and_grows_on(graph: list[Triple]) -> None:
     columns = Triples.of(graph)
@@ -125,11 +132,12 @@ def test_a_dictionary_comes_back_from_its_files_and_grows_on(graph: list[Triple]
         assert opened.numbers([b"<x:new>", *texts]).tolist() == [len(texts), *range(len(texts))]
 
 
+@many
 @given(st.lists(st.one_of(st.binary(max_size=40), st.integers(1015, 1040).map(bytes))))
 def test_one_text_has_the_hashes_that_many_have(texts: list[bytes]) -> None:
     hasher = Hasher()
     ends = np.cumsum([len(text) for text in texts], dtype=np.int64)
-    buffer = np.frombuffer(b"".join(texts) + b"following", dtype=np.uint8)
+    buffer = np.frombuffer(b"".join(texts) + b"following" + bytes(PADDING), dtype=np.uint8)
     begins = np.concatenate((np.zeros(1, dtype=np.int64), ends))[:-1]
     hashes = hasher.hashes(buffer, begins, ends)
     assert [tuple(pair) for pair in hashes.T.tolist()] == [hasher.of(text) for text in texts]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Triple, parse
 
@@ -16,6 +16,8 @@ from preventiegraaf.columns import Dictionary, term_of
 from preventiegraaf.columns.reading import ntriples
 from preventiegraaf.columns.reading.ntriples import NTriplesReader
 from preventiegraaf.errors import CorpusError
+
+many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def fast(content: bytes, names: str = "") -> list[Triple]:
@@ -141,6 +143,7 @@ SNIPPETS = st.sampled_from(
 )
 
 
+@many
 @given(st.lists(SNIPPETS, max_size=14).map(b"".join), st.sampled_from([b"", b"<x:s> <x:p> ", b"<x:s> <x:p> <x:o> .\n"]))
 def test_both_parsers_agree_on_any_text(text: bytes, before: bytes) -> None:
     agree(before + text)
@@ -168,6 +171,7 @@ LINES = st.builds(
 )
 
 
+@many
 @given(st.lists(LINES, max_size=4).map("".join))
 def test_both_parsers_agree_on_lines_that_are_nearly_right(text: str) -> None:
     agree(text.encode(errors="replace"))
