@@ -11,6 +11,9 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store
 from benchmarks.graphs import Files, generate
 from benchmarks.servers import Data
 from benchmarks.snapshots import shelve
+from benchmarks.universities import generate as write_universities
+from preventiegraaf.closing import close
+from preventiegraaf.columns.reading import Source
 from preventiegraaf.paths import Root, bundled_root
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
@@ -33,6 +36,22 @@ def made_up(work: Path, triples: int, seed: int) -> Data:
         say(f"Making a graph of {triples} triples in {folder} ...")
         generate(folder, triples, seed)
     return Data(files, len(shelve(files, root, home).inferred), root, home, folder)
+
+
+def universities(work: Path, triples: int, seed: int) -> Data:
+    """A seeded graph of universities of about so many triples, and what follows from it besides."""
+    folder = work / f"universities-{triples}-{seed}"
+    files = Files(folder / "whole.nt", folder / "asserted.nt")
+    if not files.whole.exists():
+        say(f"Making a graph of {triples} triples, and what follows, in {folder} ...")
+        write_universities(files.asserted, triples, seed)
+        unfinished = folder / "unfinished.nt"
+        with unfinished.open("wb") as output:
+            close([Source.of(str(files.asserted))], "lean", "columnar").write(output, "nt", only_inferred=False)
+        unfinished.rename(files.whole)
+    root, home = folder / "root", folder / "snapshots"
+    shelve(files, root, home)
+    return Data(files, files.whole.read_bytes().count(b"\n"), root, home, folder)
 
 
 def real(work: Path) -> Data:

@@ -1,7 +1,7 @@
 """Snapshots of graphs that come as N-Triples, and our server on them.
 
 Reasoning is not what is measured here, and the graphs come with what follows. So the snapshot is that of a root without
-files, with other stores: their default graph holds each triple once, and there are no named graphs. As a script this
+files, with other stores and columns: their default graph holds each triple once, and there are no named graphs. As a script this
 serves the current snapshot of a shelf, as the command `preventiegraaf serve` does, but builds nothing:
 
     PYTHONPATH=tests python -m benchmarks.snapshots --root FOLDER --snapshots FOLDER --port 8000
@@ -19,11 +19,14 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from benchmarks.graphs import Files
+from preventiegraaf.columns import Dictionary
+from preventiegraaf.columns.reading import Source, read
 from preventiegraaf.paths import Root, open_root
 from preventiegraaf.reasoning import OwlrlReasoner
 from preventiegraaf.serving.production import serve
 from preventiegraaf.settings import Settings
 from preventiegraaf.snapshot import Shelf, Snapshot, build
+from preventiegraaf.snapshot.columns import write_columns
 
 
 def shelve(files: Files, folder: Path, home: Path) -> Snapshot:
@@ -45,6 +48,8 @@ def _fill(shelf: Shelf, digest: str, empty: Snapshot, files: Files) -> Snapshot:
         shutil.copytree(empty.folder, staged, dirs_exist_ok=True)
         _replace_store(staged / "stores" / "inferred", files.whole)
         _replace_store(staged / "stores" / "asserted", files.asserted)
+        shutil.rmtree(staged / "columns")
+        _write_columns(staged / "columns", files)
     return Snapshot(shelf.folder / digest)
 
 
@@ -54,6 +59,14 @@ def _replace_store(folder: Path, triples: Path) -> None:
     store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
+
+
+def _write_columns(folder: Path, files: Files) -> None:
+    dictionary = Dictionary()
+    whole, asserted = (
+        read([Source.of(str(path))], dictionary).triples for path in (files.whole, files.asserted)
+    )
+    write_columns(folder, asserted, whole, asserted)
 
 
 def main() -> None:
