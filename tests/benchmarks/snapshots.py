@@ -1,8 +1,8 @@
 """Snapshots of graphs that come as N-Triples, and our server on them.
 
 Reasoning is not what is measured here, and the graphs come with what follows. So the snapshot is that of a root without
-files, with other stores and columns: their default graph holds each triple once, and there are no named graphs. As a script this
-serves the current snapshot of a shelf, as the command `preventiegraaf serve` does, but builds nothing:
+files, with other stores and columns: their default graph holds each triple once, and there are no named graphs. As a
+script this serves the current snapshot of a shelf, as the command `preventiegraaf serve` does, but builds nothing:
 
     PYTHONPATH=tests python -m benchmarks.snapshots --root FOLDER --snapshots FOLDER --port 8000
 """
@@ -63,9 +63,7 @@ def _replace_store(folder: Path, triples: Path) -> None:
 
 def _write_columns(folder: Path, files: Files) -> None:
     dictionary = Dictionary()
-    whole, asserted = (
-        read([Source.of(str(path))], dictionary).triples for path in (files.whole, files.asserted)
-    )
+    whole, asserted = (read([Source.of(str(path))], dictionary).triples for path in (files.whole, files.asserted))
     write_columns(folder, asserted, whole, asserted)
 
 

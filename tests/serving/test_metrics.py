@@ -49,6 +49,16 @@ def test_processes_are_added_up_and_the_dead_have_nothing_under_way(tmp_path: Pa
     assert "preventiegraaf_requests_under_way 1.0" in text
 
 
+def test_queries_are_counted_by_engine_once(tmp_path: Path) -> None:
+    metrics = Metrics(tmp_path)
+    for engine, cached in (("columns", False), ("columns", True), ("store", False), (None, False)):
+        metrics.end("/sparql", Outgoing(200, [], b"", 1, engine), 0.1, cached)
+    text = exposed(metrics)
+    assert 'preventiegraaf_queries_total{engine="columns"} 1.0' in text
+    assert 'preventiegraaf_queries_total{engine="store"} 1.0' in text
+    assert text.count("preventiegraaf_queries_total{") == 2
+
+
 def test_a_folder_that_is_gone_does_not_disturb(tmp_path: Path) -> None:
     Metrics(tmp_path / "gone").save()
 

@@ -144,3 +144,17 @@ def test_values_in_a_page_are_escaped(client: FlaskClient) -> None:
 def test_a_page_shows_labels_instead_of_iris(client: FlaskClient) -> None:
     page = ask(client, "SELECT ?who { ?who pg:appointedBy ?by }", Accept="text/html").text
     assert ">Jan Binnenmars</a>" in page
+
+
+@pytest.mark.parametrize("infer", ["true", "false"])
+def test_a_plan_tells_how_a_query_is_answered(client: FlaskClient, infer: str) -> None:
+    query = "SELECT ?t (COUNT(?x) AS ?n) { ?x a ?t } GROUP BY ?t"
+    response = client.get("/sparql", query_string={"query": query, "plan": "1", "infer": infer})
+    assert response.mimetype == "application/json"
+    plan = json.loads(response.data)
+    assert plan["engine"] == "columns"
+    assert plan["rows"] == plan["plans"][0][0]["rows"] > 10
+    told = client.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }", "plan": "true"})
+    assert json.loads(told.data) == {"engine": "store", "because": "it has ?p there"}
+    assert client.get("/sparql", query_string={"query": query, "plan": "perhaps"}).status_code == 400
+    assert client.get("/sparql", query_string={"query": "SELECT", "plan": "1"}).status_code == 400

@@ -14,6 +14,7 @@ from preventiegraaf.paths import open_root
 
 if TYPE_CHECKING:
     from preventiegraaf.formats import Format
+    from preventiegraaf.snapshot import Snapshot
 
 
 @click.command("query", short_help="Answer a query.")
@@ -29,8 +30,16 @@ if TYPE_CHECKING:
     help="Tables: csv, tsv, json, xml, xlsx. Graphs: ttl, nt, rdf, jsonld, trig, nq.",
 )
 @options.sources
+@click.option("--plan", is_flag=True, help="Tell as JSON how the server answers the query, instead of the answer.")
 def query(
-    query: str, root: Path | None, snapshots: Path, reasoner: str, infer: bool, format_: str | None, sources: str
+    query: str,
+    root: Path | None,
+    snapshots: Path,
+    reasoner: str,
+    infer: bool,
+    format_: str | None,
+    sources: str,
+    plan: bool,
 ) -> None:
     """Answer a SPARQL QUERY: its text, the name of a file, or - for standard input."""
     from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS, Graph, write
@@ -39,11 +48,28 @@ def query(
 
     snapshot = options.built(open_root(root), snapshots, reasoner)
     leaving_out = left_out([sources], snapshot.manifest["documents"])
+    if plan:
+        sys.stdout.buffer.write(_plan(snapshot, _query_text(query), infer, leaving_out))
+        return
     store = Selections(snapshot.asserted).store(leaving_out, infer) if leaving_out else snapshot.store(infer)
     found = collect(run(store, _query_text(query)), sys.maxsize - 1)
     offered = GRAPH_FORMATS if isinstance(found, Graph) else TABLE_FORMATS
     name = format_ or ("ttl" if isinstance(found, Graph) else "csv")
     sys.stdout.buffer.write(write(found, _format(name, offered)))
+
+
+def _plan(snapshot: Snapshot, query: str, infer: bool, leaving_out: tuple[str, ...]) -> bytes:
+    """How a server with the default limits answers a query, as JSON."""
+    from preventiegraaf.querying import Crew, Limits, Pool, Task
+    from preventiegraaf.querying.points import Points, PointsFirst
+
+    pool = Pool(snapshot.stores, Limits(), Crew(workers=1))
+    try:
+        task = Task(query, "json", infer, leaving_out=leaving_out, only_plan=True)
+        content = PointsFirst(Points(snapshot.store, Limits()), pool).answer(task).content
+    finally:
+        pool.close()
+    return content if isinstance(content, bytes) else content.read()
 
 
 def _format(name: str, offered: tuple[Format, ...]) -> Format:

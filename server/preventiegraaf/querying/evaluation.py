@@ -39,7 +39,7 @@ def answer_task(
     if task.only_plan:
         refuse(task.query, limits.services)
         check(task.query)
-        return Written(plan_of(columnar, task, rows), 0, False, time.perf_counter() - begin)
+        return plan_of(columnar, task, rows)
     found = columnar.answer(task, rows) if columnar is not None else None
     if found is not None:
         return found

@@ -16,6 +16,7 @@ from math import prod
 from pyoxigraph import NamedNode, Store
 
 from preventiegraaf.namespaces import PREFIXES, TYPE
+from preventiegraaf.querying.columnar import STORE, told
 from preventiegraaf.querying.dataset import Chosen
 from preventiegraaf.querying.evaluation import answer_task
 from preventiegraaf.querying.forms import SKIP
@@ -65,7 +66,7 @@ class Points:
         """The answer to a task, or None if it needs a worker or might have more rows. Raises what `run` raises."""
         if task.default_graphs or task.named_graphs or task.bindings or task.leaving_out or task.triple:
             return None
-        if task.explaining or len(task.query) > _LONGEST:
+        if task.explaining or task.only_plan or len(task.query) > _LONGEST:
             return None
         patterns = patterns_of(task.query)
         if patterns is None:
@@ -92,6 +93,8 @@ class PointsFirst:
 
     def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:
         """The answer to a task. Raises what the other engine raises."""
+        if task.only_plan and self._points.answer(replace(task, only_plan=False)) is not None:
+            return told({"engine": STORE, "because": "it asks about given things, in the server itself"})
         written = self._points.answer(task)
         return written if written is not None else self._engine.answer(task, client, abandoned)
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from preventiegraaf.errors import GatewayError, QueryRefusedError
 from preventiegraaf.formats import Answer, Verdict
+from preventiegraaf.querying.columnar import REMOTE, told
 from preventiegraaf.querying.evaluation import written
 from preventiegraaf.querying.forms import builds_graph
 from preventiegraaf.querying.holding import Holding
@@ -68,10 +69,12 @@ class RemoteEngine:
             return self._reader.answer(task, client, abandoned)
         if task.leaving_out:
             raise QueryRefusedError(_NO_SOURCES)
+        if task.only_plan:
+            return told({"engine": REMOTE, "because": "another engine answers the queries"})
         with self._turns.turn(client, abandoned):
             begin = time.perf_counter()
             answer = self._asked(task, self._fields(task, abandoned), abandoned)
-            return written(answer, task.format, self._limits, begin)
+            return replace(written(answer, task.format, self._limits, begin), engine=REMOTE)
 
     def _fields(self, task: Task, abandoned: Callable[[], bool]) -> list[tuple[str, str]]:
         """The form that is sent."""

@@ -49,6 +49,7 @@ class AccessLog:
             "status": answer.status,
             "outcome": _outcome(answer),
             "rows": answer.rows,
+            "engine": answer.engine,
             "bytes": len(answer.body),
             "cached": cached,
             "milliseconds": round(seconds * 1_000, 1),

@@ -81,7 +81,7 @@ class Direct:
         tag = entity_tag(self._digest, plain.task)
         own = [("Content-Type", plain.chosen.content_type), ("ETag", f'"{tag}"'), ("Content-Length", str(len(body)))]
         cut = [("X-Truncated", f"rows={written.rows}")] if written.truncated else []
-        return Outgoing(200, own + cut + _FIXED, body, written.rows)
+        return Outgoing(200, own + cut + _FIXED, body, written.rows, written.engine)
 
 
 @lru_cache(maxsize=256)

@@ -48,12 +48,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """An answer: status, headers, its body as bytes or in a file, and the number of rows in it where that is known."""
+    """An answer: status, headers, its body as bytes or in a file.
+
+    `rows` is the number of rows in it, and `engine` what gave them, where these are known.
+    """
 
     status: int
     headers: list[tuple[str, str]]
     body: bytes | Span
     rows: int | None = None
+    engine: str | None = None
 
     def header(self, name: str) -> str | None:
         """The first value of a header, by its name in lower case."""

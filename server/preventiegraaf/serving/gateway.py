@@ -88,7 +88,9 @@ def call(
         if not isinstance(body, Span) or body.closing is not closing:
             closing()
     headers = made.headers if request.method == "HEAD" else _with_length(made, len(body))
-    return Outgoing(made.status, headers, body, environ.get("preventiegraaf.rows"))
+    return Outgoing(
+        made.status, headers, body, environ.get("preventiegraaf.rows"), environ.get("preventiegraaf.engine")
+    )
 
 
 def _with_length(made: _Call, length: int) -> list[tuple[str, str]]:

@@ -37,6 +37,7 @@ class Metrics:
         self._requests: dict[tuple[str, int], int] = {}
         self._buckets: dict[tuple[str, int], int] = {}
         self._seconds: dict[str, float] = {}
+        self._engines: dict[str, int] = {}
         self._cached = self._truncated = self._switches = self._under_way = 0
 
     @contextmanager
@@ -55,6 +56,8 @@ class Metrics:
         _add(self._buckets, (kind, bisect_left(_SECONDS, seconds)))
         self._seconds[kind] = self._seconds.get(kind, 0.0) + seconds
         self._cached += cached
+        if answer.engine is not None and not cached:
+            self._engines[answer.engine] = self._engines.get(answer.engine, 0) + 1
         if answer.header("x-truncated") is not None:
             self._truncated += 1
 
@@ -68,6 +71,7 @@ class Metrics:
             "requests": [[*key, count] for key, count in dict(self._requests).items()],
             "buckets": [[*key, count] for key, count in dict(self._buckets).items()],
             "seconds": dict(self._seconds),
+            "engines": dict(self._engines),
             "cached_answers": self._cached,
             "truncated_answers": self._truncated,
             "snapshot_switches": self._switches,
@@ -99,6 +103,7 @@ class _Sum(Collector):
         found = list(_read(self._folder))
         yield _requests(found)
         yield _durations(found)
+        yield _engines(found)
         for name, meaning in (
             ("cached_answers", "Answers that came from the cache."),
             ("truncated_answers", "Answers that were cut at a limit."),
@@ -135,6 +140,18 @@ def _durations(found: list[dict[str, Any]]) -> Metric:
     for kind in sorted(seconds):
         below = [sum(counts[kind, lower] for lower in range(place + 1)) for place in range(len(_BOUNDS))]
         family.add_metric([kind], list(zip(_BOUNDS, below, strict=True)), seconds[kind])
+    return family
+
+
+def _engines(found: list[dict[str, Any]]) -> Metric:
+    family = CounterMetricFamily(
+        f"{_PREFIX}queries", "Queries that an engine answered, by its name.", labels=["engine"]
+    )
+    counts = Counter[str]()
+    for figures in found:
+        counts.update(figures["engines"])
+    for engine, count in sorted(counts.items()):
+        family.add_metric([engine], count)
     return family
 
 

@@ -28,12 +28,21 @@ def infer_asked() -> bool:
 
     Raises UsageError for a value that is neither true nor false.
     """
-    value = request.values.get("infer", "").lower()
+    return _told("infer", "")
+
+
+def plan_asked() -> bool:
+    """Whether not the answer is asked for, but how it is found: the request parameter `plan`. Raises UsageError."""
+    return _told("plan", "false")
+
+
+def _told(name: str, default: str) -> bool:
+    value = request.values.get(name, default).lower()
     if value in _YES:
         return True
     if value in _NO:
         return False
-    raise UsageError(f"infer={value} is neither true nor false; give infer=true or infer=false.")
+    raise UsageError(f"{name}={value} is neither true nor false; give {name}=true or {name}=false.")
 
 
 def respond(asked: Asked, suffix: str | None = None) -> Response:
@@ -49,6 +58,14 @@ def respond(asked: Asked, suffix: str | None = None) -> Response:
         response.make_conditional(request)
     if response.status_code != 304:
         _fill(response, asked, chosen, is_graph)
+    return response
+
+
+def respond_with_plan(asked: Asked) -> Response:
+    """Which engine answers a query, in which steps with how many rows, as JSON; it is run for that."""
+    written = answer(replace(asked.task("json"), only_plan=True))
+    response = Response(content_of(written), content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

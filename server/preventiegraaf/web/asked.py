@@ -41,6 +41,7 @@ def answer(task: Task) -> Written:
     abandoned: Callable[[], bool] = request.environ.get("preventiegraaf.abandoned", lambda: False)
     written = served().engine.answer(task, request.remote_addr or "", abandoned)
     request.environ["preventiegraaf.rows"] = written.rows
+    request.environ["preventiegraaf.engine"] = written.engine
     return written
 
 

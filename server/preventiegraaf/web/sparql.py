@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, request
 
 from preventiegraaf.errors import NotAcceptableError, PreventiegraafError, UsageError
 from preventiegraaf.formats import TABLE_FORMATS
-from preventiegraaf.web.answers import infer_asked, respond
+from preventiegraaf.web.answers import infer_asked, plan_asked, respond, respond_with_plan
 from preventiegraaf.web.asked import Asked
 from preventiegraaf.web.selecting import left_out_asked
 from preventiegraaf.web.selfdescription import service_description
@@ -21,22 +21,21 @@ _NO_UPDATES = "Updates are not accepted here: the graph is changed in its Turtle
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
-    """Answer a query sent by GET, as a form, or as the body of a POST; without one, describe the service."""
+    """Answer a query sent by GET, as a form, or as the body of a POST, or tell how; without one, describe it all."""
     query = _query()
     if query is None:
         return _without_query()
     met: PreventiegraafError | None = request.environ.get("preventiegraaf.met")
     if met is not None:
         raise met
-    return respond(
-        Asked(
-            query,
-            infer_asked(),
-            default_graphs=tuple(request.values.getlist("default-graph-uri")),
-            named_graphs=tuple(request.values.getlist("named-graph-uri")),
-            leaving_out=left_out_asked(),
-        )
+    asked = Asked(
+        query,
+        infer_asked(),
+        default_graphs=tuple(request.values.getlist("default-graph-uri")),
+        named_graphs=tuple(request.values.getlist("named-graph-uri")),
+        leaving_out=left_out_asked(),
     )
+    return respond_with_plan(asked) if plan_asked() else respond(asked)
 
 
 def _query() -> str | None:

@@ -5,6 +5,6 @@ with constant predicates, VALUES, FILTER, well-designed OPTIONAL, DISTINCT, COUN
 OFFSET, sub-selects of the same kind, and ASK. Everything else is for the store.
 """
 
-from preventiegraaf.querying.columnar.engine import COLUMNS, STORE, Columnar, admitted, plan_of
+from preventiegraaf.querying.columnar.engine import COLUMNS, REMOTE, STORE, Columnar, admitted, plan_of, told
 
-__all__ = ["COLUMNS", "STORE", "Columnar", "admitted", "plan_of"]
+__all__ = ["COLUMNS", "REMOTE", "STORE", "Columnar", "admitted", "plan_of", "told"]

@@ -18,7 +18,7 @@ from preventiegraaf.querying.columnar.parsing import parse
 from preventiegraaf.querying.columnar.writing import FORMS, as_table, write_rows
 from preventiegraaf.querying.task import Limits, Task, Written
 
-COLUMNS, STORE = "columns", "store"
+COLUMNS, STORE, REMOTE = "columns", "store", "remote"
 """The engines that answer, by name."""
 _SHARE_OF_MEMORY = 8
 
@@ -109,10 +109,17 @@ def admitted(task: Task) -> Select | Ask | NotAdmittedError:
     return parse(task.query)
 
 
-def plan_of(columnar: Columnar | None, task: Task, most: int) -> bytes:
+def plan_of(columnar: Columnar | None, task: Task, most: int) -> Written:
     """How a task is answered, as JSON to be read; `columnar` is None where there are no columns."""
-    plan = {"engine": STORE, "because": "there are no columns"} if columnar is None else columnar.plan(task, most)
-    return (json.dumps(plan, indent=2, ensure_ascii=False) + "\n").encode()
+    if columnar is None:
+        return told({"engine": STORE, "because": "there are no columns"})
+    return told(columnar.plan(task, most))
+
+
+def told(plan: dict[str, Any]) -> Written:
+    """A plan as JSON to be read."""
+    content = (json.dumps(plan, indent=2, ensure_ascii=False) + "\n").encode()
+    return Written(content, 0, False, 0.0, plan["engine"])
 
 
 def _within(content: bytes, most: int) -> bytes:

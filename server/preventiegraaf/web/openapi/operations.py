@@ -76,7 +76,7 @@ OPERATIONS: dict[str, Operation] = {
     "selfdescription.well_known": Operation((), success=303),
     "sparql.endpoint": Operation(
         _ANSWER,
-        ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "sources", "lang"),
+        ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "plan", "sources", "lang"),
         (304, 400, 406, 414, 415, *_LIMITS),
     ),
     "static": Operation(("*/*",), statuses=(304, 404), summary="A file of the pages: style or script."),
@@ -137,6 +137,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "description": "The page of a long description or of many hits, from 1.",
         "schema": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1},
     },
+    "plan": {
+        "description": "Whether to tell, as JSON, which engine answers in which steps, instead of the answer.",
+        "schema": {"type": "string", "enum": ["true", "false"], "default": "false"},
+    },
     "predicate": {
         "description": "The predicate of the triple: an IRI, a short IRI, `a` for rdf:type, or a label.",
         "schema": {"type": "string", "examples": ["pg:involvedIn"]},
@@ -184,7 +188,7 @@ SPARQL_BODIES: dict[str, dict[str, Any]] = {
             "required": ["query"],
             "properties": {
                 name: PARAMETERS[name]["schema"]
-                for name in ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "sources")
+                for name in ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "plan", "sources")
             },
         }
     },
