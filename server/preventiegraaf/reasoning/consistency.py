@@ -7,6 +7,7 @@ no value (dt-not-type). Those are found by the rules that would conclude them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -102,7 +103,7 @@ class _Check:
         for node, list_ in zip(nodes[rows].tolist(), lists.tolist(), strict=True):
             members = facts.members(list_, words.first, words.rest, words.nil) or []
             things = [self._engine.said_names.representative(member) for member in members]
-            for thing in sorted({thing for thing in things if things.count(thing) > 1}):
+            for thing in sorted(thing for thing, count in Counter(things).items() if count > 1):
                 one, other, *_ = [*groups.get(thing, [thing]), thing]
                 axioms = [(node, words.type, words.all_different[1]), (node, key[0], list_)]
                 yield self._contradiction(name, [*axioms, (one, words.same[0], other)])

@@ -37,9 +37,9 @@ class Engine:
 
     def _begin(self) -> None:
         self.literals = Literals(self.dictionary)
-        self.names = Names(self.words.rank)
+        self.names = Names(self.words.rank, self.dictionary.__len__)
         """Names that are one inside."""
-        self.said_names = self.names if self.equality else Names(self.words.rank)
+        self.said_names = self.names if self.equality else Names(self.words.rank, self.dictionary.__len__)
         """Names that are said to be one."""
         self.facts = Facts(self.words.type)
         self.asserted: Candidates = defaultdict(list)

@@ -120,6 +120,15 @@ class Literals:
         return None if value is None else ("", value)
 
     def _parts(self, number: int) -> Parts:
+        return self._read(number, self._dictionary.text(number).decode())
+
+    def _read(self, number: int, text: str) -> Parts:
+        """A literal from its text, by way of the parser only if something in it is escaped or it has a language."""
+        if text.endswith('"') and "\\" not in text:
+            return Parts(text[1:-1], XSD + "string", None)
+        if text.endswith(">") and "\\" not in text:
+            lexical, _, datatype = text[1:-1].rpartition('"^^<')
+            return Parts(lexical, datatype, None)
         term = self._dictionary.term(number)
         assert isinstance(term, Literal)  # noqa: S101
         return Parts(term.value, term.datatype.value, None if term.language is None else term.language.lower())
@@ -129,11 +138,8 @@ class Literals:
         for number, text in zip(numbers.tolist(), self._dictionary.texts(numbers), strict=True):
             if not text.endswith(b">"):
                 continue
-            lexical, _, datatype = text[1:-1].decode().rpartition('"^^<')
-            if "\\" in lexical:
-                lexical = self._parts(number).lexical
             try:
-                value = value_of(lexical, datatype)
+                value = value_of(*self._read(number, text.decode())[:2])
             except IllTypedError:
                 self.ill_typed.add(number)
                 continue

@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from preventiegraaf.columns.packing import EMPTY, Column, pack
+from preventiegraaf.columns.packing import EMPTY, Column, Mask, pack
 
 
 class Names:
-    """The names of each thing; `rank` tells which name comes first as a representative."""
+    """The names of each thing; `rank` tells which name comes first as a representative, `size` how many there are."""
 
-    def __init__(self, rank: Callable[[int], tuple[int, int]]) -> None:
-        self._rank = rank
+    def __init__(self, rank: Callable[[int], tuple[int, int]], size: Callable[[], int]) -> None:
+        self._rank, self._size = rank, size
         self._above: dict[int, int] = {}
         self._table = EMPTY
+        self._is_other: Mask = np.zeros(0, dtype=np.bool_)
+        self._groups: dict[int, list[int]] = {}
 
     def __len__(self) -> int:
         return len(self._above)
@@ -35,7 +37,7 @@ class Names:
                 self._above[second] = first
                 gone.append(second)
         if gone:
-            self._table = EMPTY
+            self._table, self._groups = EMPTY, {}
         return gone
 
     def representative(self, number: int) -> int:
@@ -46,22 +48,26 @@ class Names:
 
     def of(self, column: Column) -> Column:
         """The representatives of a column of numbers."""
-        if not self._above or not len(column):
+        if not self._above:
             return column
-        if len(self._table) <= column.max():
-            self._table = self._spelled_out(max(int(column.max()), *self._above) + 1)
+        self._spell_out()
         return self._table[column]
 
     def touch(self, column: Column) -> bool:
         """Whether some number of a column has another representative than itself."""
-        return bool(self._above) and bool((self.of(column) != column).any())
+        if not self._above:
+            return False
+        self._spell_out()
+        return bool(self._is_other[column].any())
 
     def groups(self) -> dict[int, list[int]]:
         """For each thing with several names its representative, and all names, sorted."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for name in self._above:
-            found[self.representative(name)].append(name)
-        return {first: sorted([first, *others]) for first, others in found.items()}
+        if len(self._groups) == 0 < len(self._above):
+            found: dict[int, list[int]] = defaultdict(list)
+            for name in self._above:
+                found[self.representative(name)].append(name)
+            self._groups = {first: sorted([first, *others]) for first, others in found.items()}
+        return self._groups
 
     def pairs(self) -> Column:
         """Each representative of several names with each of these names, packed and sorted."""
@@ -71,8 +77,10 @@ class Names:
         firsts, names = np.array(flat, dtype=np.int64).T
         return np.sort(pack(firsts, names))
 
-    def _spelled_out(self, size: int) -> Column:
-        table = np.arange(size, dtype=np.int64)
-        for name in self._above:
-            table[name] = self.representative(name)
-        return table
+    def _spell_out(self) -> None:
+        size = self._size()
+        if len(self._table) < size:
+            self._table = np.arange(size, dtype=np.int64)
+            for name in self._above:
+                self._table[name] = self.representative(name)
+            self._is_other = self._table != np.arange(size)

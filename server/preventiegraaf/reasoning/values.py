@@ -12,8 +12,7 @@ from __future__ import annotations
 import math
 import re
 import struct
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from preventiegraaf.namespaces import RDF, RDFS, XSD
 
@@ -67,8 +66,7 @@ class IllTypedError(ValueError):
     """The lexical form is none of its datatype."""
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A value: the space that it is from, whose values differ from those of other spaces, and its one form there."""
 
     space: str
