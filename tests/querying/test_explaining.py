@@ -7,13 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from preventiegraaf.errors import NotHeldError, UsageError
 from preventiegraaf.explaining import account_of, explained
-from preventiegraaf.namespaces import PROV
+from preventiegraaf.namespaces import INFERRED_GRAPH, PROV, TYPE, graph_iri
 from preventiegraaf.paths import Root
+from preventiegraaf.querying import Crew, Limits, Pool, Task
 from preventiegraaf.querying.explanation import read_account
+from preventiegraaf.querying.explanation.answering import Explanations
 from preventiegraaf.querying.explanation.grammar import in_number, is_plural, predicate_of
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
@@ -239,3 +241,38 @@ def test_a_label_becomes_a_predicate(label: str, language: str, told: str) -> No
 def test_the_name_of_a_group_is_plural(name: str, language: str, plural: bool) -> None:
     assert is_plural(name, language) is plural
     assert in_number("is lid van", plural, "nl") == ("zijn lid van" if plural else "is lid van")
+
+
+def test_what_follows_in_the_real_graph_is_explained_down_to_words(snapshot: Snapshot) -> None:
+    """Every fiftieth of all that follows; where a document speaks, a fact about a thing ends in its words."""
+    graphs = tuple(graph_iri(slug).value for slug in snapshot.manifest["documents"])
+    explanations = Explanations(snapshot.store, snapshot.folder / "columns")
+    quads = sorted(snapshot.inferred.quads_for_pattern(None, None, None, INFERRED_GRAPH), key=str)
+    assert len(quads) > 1_000
+    for quad in quads[::50]:
+        triple = tuple(map(str, quad.triple))
+        account = explanations.account(Task("", "json", triple=triple, documents=graphs), 3)
+        assert account.statements[0].origins == ()
+        for proof in account.proofs:
+            leaves = [account.statements[leaf] for leaf in proof.leaves]
+            assert all(leaf.origins for leaf in leaves)
+            origins = [origin for leaf in leaves for origin in leaf.origins]
+            is_silent = not {origin.graph for origin in origins} & set(graphs) or is_text(quad)
+            assert is_silent or any(origin.words for origin in origins), triple
+
+
+def is_text(quad: Quad) -> bool:
+    """Whether a fact is about a passage, its selector, an omission or a document, and so needs no words."""
+    return any(kind in str(quad.subject) for kind in ("/id/passage/", "/id/document/", "/id/omission/"))
+
+
+def test_explanations_fit_in_little_memory(snapshot: Snapshot) -> None:
+    pool = Pool(snapshot.stores, Limits(memory=300_000_000), Crew(workers=1))
+    try:
+        thing = "<https://w3id.org/preventiegraaf/id/person/jan-binnenmars>"
+        triple = (thing, str(TYPE), "<http://xmlns.com/foaf/0.1/Agent>")
+        content = pool.answer(Task("", "json", triple=triple, rows=2)).content
+        assert isinstance(content, bytes)
+        assert len(read_account(json.loads(content)).proofs) == 2
+    finally:
+        pool.close()

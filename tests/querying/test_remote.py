@@ -27,13 +27,14 @@ from preventiegraaf.errors import (
     TooManyQueriesError,
     UsageError,
 )
-from preventiegraaf.namespaces import graph_iri
+from preventiegraaf.namespaces import TYPE, graph_iri
 from preventiegraaf.querying import Crew, Limits, Pool, Task
 from preventiegraaf.querying.holding import Holding
 from preventiegraaf.querying.line import read_address
 from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.querying.turns import Turns
 from preventiegraaf.querying.weight import refuse_unwieldy
+from preventiegraaf.snapshot import Snapshot
 
 HOLDING = Holding("digest", ("https://w3id.org/preventiegraaf/graph/one",))
 JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -351,6 +352,16 @@ def test_the_value_of_a_parameter_is_a_term(fake: Fake, engine_at: Make) -> None
 def test_some_sources_are_not_asked_of_another_engine(fake: Fake, engine_at: Make) -> None:
     with pytest.raises(QueryRefusedError, match="sources="):
         engine_at(fake.url).answer(Task(QUERY, "csv", leaving_out=(graph_iri("register").value,)))
+    assert fake.asked == []
+
+
+def test_why_a_triple_holds_is_not_asked_of_another_engine(
+    fake: Fake, pool: Pool, snapshot: Snapshot, engine_at: Make
+) -> None:
+    thing = "<https://w3id.org/preventiegraaf/id/person/jan-binnenmars>"
+    triple = (thing, str(TYPE), "<http://xmlns.com/foaf/0.1/Agent>")
+    task = Task("", "json", triple=triple, documents=tuple(snapshot.manifest["documents"]))
+    assert engine_at(fake.url).answer(task).content == pool.answer(task).content
     assert fake.asked == []
 
 

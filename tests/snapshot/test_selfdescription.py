@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,14 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Store, Triple, parse, serialize
 from pyshacl import validate
 
-from preventiegraaf.namespaces import BASE, GRAPH, PREFIXES
+from preventiegraaf.namespaces import BASE, GRAPH, PREFIXES, TYPE
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import Question, read_questions
+from preventiegraaf.reasoning.rules import RULES
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.snapshot.selfdescription import Publication, Statistics, dcat, schemaorg, service, void
 from preventiegraaf.snapshot.selfdescription.sheet import _SPACES as SPACES
+from preventiegraaf.snapshot.selfdescription.sheet import iri
 
 ADDRESS = "https://example.org/graph"
 SHAPES = Path(__file__).with_name("dcat-ap-nl-mandatory.ttl")
@@ -181,6 +184,14 @@ def test_the_service_says_what_it_does(in_service: Store) -> None:
         (sd + "defaultSupportedEntailmentProfile", "http://www.w3.org/ns/owl-profile/RL"),
         (sd + "resultFormat", "http://www.w3.org/ns/formats/SPARQL_Results_JSON"),
     } <= facts
+
+
+@pytest.mark.parametrize(("reasoner", "lacking"), [("columnar", set()), ("owlrl", {"dt-type2", "dt-eq"})])
+def test_the_service_tells_which_rules_are_on(publication: Publication, reasoner: str, lacking: set[str]) -> None:
+    triples = service(replace(publication, reasoner=reasoner))
+    rules = {triple.object for triple in triples if triple.predicate == iri("dct:conformsTo")}
+    assert {str(rule)[1:-1].rpartition("#")[2] for rule in rules} == {rule.name for rule in RULES} - lacking
+    assert all(Triple(rule, TYPE, iri("prov:Plan")) in triples for rule in rules)  # type: ignore[arg-type]
 
 
 def test_the_default_graph_is_the_union_as_the_service_says(snapshot: Snapshot) -> None:

@@ -28,6 +28,8 @@ class OwlrlReasoner:
     """
 
     name = "owlrl"
+    lacking = frozenset({"dt-type2", "dt-eq"})
+    """The rules by which nothing is concluded."""
 
     def close(self, asserted: Sequence[Triple]) -> Closure:
         """The triples that follow from the asserted ones, in the lean profile, and every contradiction."""

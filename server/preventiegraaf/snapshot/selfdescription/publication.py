@@ -45,6 +45,7 @@ class Publication:
     contact: str
     digest: str
     version: str
+    reasoner: str
     statistics: Statistics
     parts: tuple[Part, ...]
     downloads: Mapping[str, Download]
@@ -69,6 +70,7 @@ class Publication:
             contact or BASE,
             snapshot.digest,
             snapshot.manifest["version"],
+            snapshot.manifest["reasoner"],
             statistics,
             snapshot.parts,
             snapshot.downloads,

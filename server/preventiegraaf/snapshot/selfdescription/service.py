@@ -6,6 +6,11 @@ from pyoxigraph import NamedNode, Triple
 
 from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS
 from preventiegraaf.namespaces import GRAPH, INFERRED_GRAPH
+from preventiegraaf.querying.explanation.phrases import RULES as TITLES
+from preventiegraaf.querying.explanation.phrases import rule_title
+from preventiegraaf.querying.explanation.provenance import rule_iri
+from preventiegraaf.reasoning import OwlrlReasoner
+from preventiegraaf.reasoning.rules import RULES
 from preventiegraaf.snapshot.selfdescription.publication import LICENCE, PUBLISHER, TITLE, Publication
 from preventiegraaf.snapshot.selfdescription.questions import describe_prefixes, describe_questions
 from preventiegraaf.snapshot.selfdescription.sheet import Sheet, Value, iri
@@ -31,13 +36,15 @@ _ENTAILMENT = {
     "triples van een zaak naar zichzelf, axiomatische triples over RDF, RDFS, OWL en XSD, leden van naamloze klassen, "
     "en bijkomstigheden van het schema. Met infer=false blijft alles wat is afgeleid buiten het antwoord; met "
     "sources= en de namen van documenten, met komma’s ertussen, berust het antwoord alleen op die documenten, op "
-    "ontologie, register en vragen, en op wat daaruit volgt.",
+    "ontologie, register en vragen, en op wat daaruit volgt. De regels die meedoen, staan bij dct:conformsTo; waarom "
+    "een triple volgt, is te vragen bij /explain.",
     "en": "The inferred triples were computed by the build with the rules of OWL 2 RL/RDF, chains of any length "
     "included, and stand in graph/inferred. Left out is what no reader asks for: literals as subjects, triples from "
     "a thing to itself, axiomatic triples about RDF, RDFS, OWL and XSD, members of anonymous classes, and trivia of "
     "the schema. With infer=false all that is inferred stays out of the answer; with "
     "sources= and the names of documents, joined by commas, the answer rests on those documents only, on ontology, "
-    "register and questions, and on what follows from these.",
+    "register and questions, and on what follows from these. The rules that are on are those of dct:conformsTo; why a "
+    "triple follows can be asked at /explain.",
 }
 _UNION = {
     "nl": "De standaardgraaf is de vereniging van alle benoemde grafen; elke triple staat er één keer in.",
@@ -61,12 +68,25 @@ def service(publication: Publication) -> list[Triple]:
         "sd:defaultEntailmentRegime": iri("ent:OWL-RDF-Based"),
         "sd:defaultSupportedEntailmentProfile": iri("profile:RL"),
         "sd:defaultDataset": _part(publication, "dataset"),
+        "dct:conformsTo": [rule_iri(rule) for rule in _rules_on(publication)],
+        "rdfs:seeAlso": [publication.at("/reasoning"), publication.at("/explain")],
     }
     sheet.say(publication.endpoint, "sd:Service", facts)
+    for rule in _rules_on(publication):
+        titles = {language: rule_title(rule, language) for language in ("nl", "en")}
+        sheet.say(
+            rule_iri(rule), "prov:Plan", {"dct:identifier": rule, "dct:title": titles if rule in TITLES else None}
+        )
     _say_dataset(sheet, publication)
     sheet.add(describe_questions(publication.questions, publication.endpoint.value))
     sheet.add(describe_prefixes())
     return sheet.triples
+
+
+def _rules_on(publication: Publication) -> list[str]:
+    """The rules of W3C by which the graph was closed."""
+    lacking = OwlrlReasoner.lacking if publication.reasoner == OwlrlReasoner.name else frozenset()
+    return [rule.name for rule in RULES if rule.name not in lacking]
 
 
 def _part(publication: Publication, name: str) -> NamedNode:
