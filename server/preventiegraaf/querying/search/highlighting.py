@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from preventiegraaf.querying.search.analysis import Stemmer, spans_of, telling, words_of
 
 _SHORTEST_PART = 4
+_ALIKE = 2
+"""So many first letters a word shares with its stem; only those that could be hits are stemmed, for that takes long."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Highlighter:
         self._words, self._unfinished = {*words, *corrections}, tuple(words[-1:])
         self._stemmer = Stemmer()
         self._stems = {stem for word in self._words for stem in self._stemmer.stems(word)}
+        self._begins = {stem[:_ALIKE] for stem in self._stems}
 
     def pieces(self, text: str) -> list[Piece]:
         """The whole text in pieces."""
@@ -60,6 +63,6 @@ class Highlighter:
     def _is_hit(self, word: str) -> bool:
         if word in self._words or word.startswith(self._unfinished):
             return True
-        if not self._stems.isdisjoint(self._stemmer.stems(word)):
+        if word[:_ALIKE] in self._begins and not self._stems.isdisjoint(self._stemmer.stems(word)):
             return True
         return any(len(part) >= _SHORTEST_PART and part in word for part in self._words)
