@@ -60,6 +60,14 @@ def test_the_same_as_json(client: FlaskClient) -> None:
     assert {value["value"] for value in one["facets"]["kind"]} >= {"organisation", "passage"}
 
 
+def test_a_hit_tells_why_it_was_found(client: FlaskClient) -> None:
+    page = client.get("/search?q=binnenmars&kind=organisation&lang=nl", headers=HTML).text
+    hits = page.split("<li>")
+    assert any("Stichting Evenmens" in hit and "verbonden met Jan <mark>Binnenmars</mark>" in hit for hit in hits)
+    page = client.get("/search?q=vws&kind=organisation&lang=nl", headers=HTML).text
+    assert "ook genoemd: Ministerie van <mark>VWS</mark>, <mark>VWS</mark>" in page
+
+
 def test_a_search_that_differs_has_another_tag(client: FlaskClient) -> None:
     paths = ("?q=a", "?q=b", "?q=a&kind=person", "?q=a&kind=place", "?q=a&page=2", "?q=a&lang=en")
     tags = [client.get(f"/search.json{path}").headers["ETag"] for path in paths]

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from preventiegraaf.querying.search import Highlighter, suggest
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.error_texts import ADVICE, CAUSES, EXPLANATIONS
-from preventiegraaf.web.hits import HitViewer, Shown
+from preventiegraaf.web.hits import Brief, HitViewer
 from preventiegraaf.web.language import language
 from preventiegraaf.web.served import served
 
@@ -58,10 +58,11 @@ def _name_asked() -> str:
     return _BETWEEN.sub(" ", name)[:_LONGEST].strip()
 
 
-def _meant(name: str) -> list[Shown]:
+def _meant(name: str) -> list[Brief]:
     """What may have been meant by a name that is not there."""
-    viewer = HitViewer(Wording(served().snapshot.asserted, language()), Highlighter(""))
-    return [viewer.shown(hit) for hit in suggest(served().snapshot.search, name, _MOST_MEANT)]
+    snapshot = served().snapshot
+    viewer = HitViewer(Wording(snapshot.asserted, language()), Highlighter(""), snapshot.asserted)
+    return [viewer.brief(hit) for hit in suggest(snapshot.search, name, _MOST_MEANT)]
 
 
 def _query_asked() -> str:

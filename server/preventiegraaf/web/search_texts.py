@@ -51,8 +51,6 @@ SEARCH_TEXTS: dict[str, dict[str, str]] = {
     "search_perhaps": {"nl": "misschien in dat jaar", "en": "perhaps in that year"},
     "search_perhaps_count": {"nl": "waarvan {} zeker", "en": "of which {} for certain"},
     "search_as_data": {"nl": "Deze vondsten als JSON", "en": "These hits as JSON"},
-    "search_suggestions": {"nl": "Voorstellen", "en": "Suggestions"},
-    "search_all_hits": {"nl": "Alle vondsten", "en": "All hits"},
     "search_count_read_out": {
         "nl": "voorstellen; kies met de pijltoetsen",
         "en": "suggestions; choose with the arrow keys",

@@ -30,6 +30,11 @@ class Highlighter:
         self._stems = {stem for word in self._words for stem in self._stemmer.stems(word)}
         self._begins = {stem[:_ALIKE] for stem in self._stems}
 
+    @property
+    def marks(self) -> bool:
+        """Whether there is anything to mark."""
+        return bool(self._words)
+
     def pieces(self, text: str) -> list[Piece]:
         """The whole text in pieces."""
         return list(self._pieces(text))
