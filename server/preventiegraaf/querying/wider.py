@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from preventiegraaf.namespaces import OWL, RDFS, TYPE
-from preventiegraaf.querying.description import Link
+from preventiegraaf.querying.description import Link, Node
 
 _INVERSE = NamedNode(OWL + "inverseOf")
 _SUB = NamedNode(RDFS + "subPropertyOf")
@@ -56,12 +56,20 @@ class Wider:
         }
         return sorted(given - above, key=str) or sorted(given, key=str)
 
-    def is_told(self, link: Link, others: Iterable[Link]) -> bool:
-        """Whether an inferred link only repeats another to the same neighbour, in wider terms or the other way round.
+    def told(self, links: Iterable[Link]) -> set[Link]:
+        """The inferred links that only repeat another to the same neighbour, in wider terms or the other way round.
 
         Of two inferred links that are each other's inverse the outward one counts as new.
         """
-        return any(self._tells(other, link) for other in others if other != link and other.other == link.other)
+        by_neighbour: dict[Node, list[Link]] = {}
+        for link in links:
+            by_neighbour.setdefault(link.other, []).append(link)
+        return {
+            link
+            for together in by_neighbour.values()
+            for link in together
+            if link.inferred and any(self._tells(other, link) for other in together if other is not link)
+        }
 
     def _tells(self, told: Link, link: Link) -> bool:
         if told.inward == link.inward:

@@ -241,9 +241,9 @@ class _Viewer:
     def _follows(self) -> tuple[list[Row], list[Row]]:
         """What is inferred: first what is new, then what only says in wider terms what was said already."""
         inferred = [link for link in self._links if link.inferred]
-        wider = [link for link in inferred if self._wider.is_told(link, self._links)]
-        fresh = [link for link in inferred if link not in wider]
-        return self._link_rows(fresh, True), self._link_rows(wider, True)
+        told = self._wider.told(self._links)
+        fresh = [link for link in inferred if link not in told]
+        return self._link_rows(fresh, True), self._link_rows([link for link in inferred if link in told], True)
 
     def _link_rows(self, links: list[Link], is_inferred: bool = False) -> list[Row]:
         return self._rows(((link.predicate, link.other, link.inward, link.graphs) for link in links), is_inferred)

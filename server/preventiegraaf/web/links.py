@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from flask import request, url_for
 from pyoxigraph import NamedNode
@@ -12,6 +12,8 @@ from werkzeug.urls import iri_to_uri
 from preventiegraaf.namespaces import BASE, DEF, shorten
 from preventiegraaf.web.served import served
 
+_SAFE = "/:"
+"""What may stand unescaped in a query (RFC 3986, section 3.4); leaving it so keeps addresses short and readable."""
 _OURS = re.compile(
     r"(?P<path>(?:id|doc)/[^/#?]+/[^/#?]+|concept/[^/#?]+(?:/[^/#?]+)?|graph/[^/#?]+|def(?:/[^/#?]+)?)(?:#(?P<part>.+))?"
 )
@@ -38,7 +40,8 @@ def why(subject: object, predicate: object, object_: object) -> str | None:
     named = {name: term.value for name, term in terms.items() if isinstance(term, NamedNode)}
     if len(named) < len(terms):
         return None
-    return f"{url_for('explaining.explain')}?{urlencode(named)}"
+    asked = "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in named.items())
+    return f"{url_for('explaining.explain')}?{asked}"
 
 
 def absolute(path: str) -> str:

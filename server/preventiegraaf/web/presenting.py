@@ -28,11 +28,17 @@ class Presenter:
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
         self._quotes: dict[Node, Quote] = {}
+        self._hrefs: dict[NamedNode, str | None] = {}
 
     def href(self, term: object) -> str | None:
         """Where a reader finds what is said of a term; None for a text and a node without IRI."""
         if not isinstance(term, NamedNode):
             return None
+        if term not in self._hrefs:
+            self._hrefs[term] = self._place_of(term)
+        return self._hrefs[term]
+
+    def _place_of(self, term: NamedNode) -> str | None:
         if not term.value.startswith(BASE) and self.wording.objects(term, _IS_DEFINED_BY):
             return page_of(DEF + anchor_of(term), self.wording.language)
         return describe(term.value, self.wording.language)
