@@ -49,11 +49,26 @@ def site(browser: Browser, snapshot: Snapshot, snapshots: Path) -> Iterator[str]
         yield address
 
 
+@pytest.fixture(scope="session")
+def reading_site(browser: Browser, snapshot: Snapshot, snapshots: Path, texts: Path) -> Iterator[str]:
+    """The address of a server that also has the documents' texts."""
+    with serving(snapshots, "--texts", str(texts)) as address:
+        yield address
+
+
+@pytest.fixture
+def reading(browser: Browser, reading_site: str) -> Iterator[Page]:
+    """A Dutch reader's page on that server."""
+    context = browser.new_context(base_url=reading_site, locale="nl-NL", reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
 @contextmanager
-def serving(snapshots: Path) -> Iterator[str]:
-    """A server on a port of its own, until the block ends."""
+def serving(snapshots: Path, *more: str) -> Iterator[str]:
+    """A server on a port of its own, with further flags, until the block ends."""
     command = [sys.executable, "-m", "preventiegraaf", "serve", "--port", "0", "--snapshots", str(snapshots)]
-    command += ["--queries-per-client", "50"]
+    command += ["--queries-per-client", "50", *more]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     assert process.stderr is not None
     try:

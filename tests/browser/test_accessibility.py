@@ -42,6 +42,10 @@ PAGES = {
     "graph": "/graph/register",
     "module of the ontology": "/def/evidence",
     "downloads": "/download/",
+    "quality": "/quality",
+    "themes": "/concept/",
+    "ontology": "/def",
+    "group of which much is unknown": "/doc/group/veertien-twentse-gemeenten",
     "reasoning": "/reasoning",
     "explanation": f"/explain?{WHY}",
     "form for an explanation": "/explain",
@@ -71,6 +75,12 @@ def test_axe_finds_nothing(page: Page, axe: str, path: str) -> None:
     found = faults(page, axe)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     found += faults(page, axe, **CONTRAST)
+    assert found == [], json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def test_axe_finds_nothing_in_a_document_with_its_text(reading: Page, axe: str) -> None:
+    reading.goto("/doc/document/binnenmars-ambassadeur")
+    found = faults(reading, axe)
     assert found == [], json.dumps(found, indent=1, ensure_ascii=False)
 
 

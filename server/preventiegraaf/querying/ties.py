@@ -18,7 +18,7 @@ from preventiegraaf.querying.description import in_order
 from preventiegraaf.querying.times import Bounds
 from preventiegraaf.querying.wording import TIME_AS_FOUND, Wording
 
-MOST_TIES = 300
+MOST_TIES = 150
 """The most ties of a thing that are read."""
 
 ACCORDING_TO = NamedNode(DEF + "accordingTo")
