@@ -42,8 +42,6 @@ PAGES = {
     "graph": "/graph/register",
     "module of the ontology": "/def/evidence",
     "downloads": "/download/",
-    "quality": "/quality",
-    "themes": "/concept/",
     "ontology": "/def",
     "group of which much is unknown": "/doc/group/veertien-twentse-gemeenten",
     "reasoning": "/reasoning",
