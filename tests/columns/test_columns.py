@@ -133,7 +133,7 @@ def test_a_dictionary_comes_back_from_its_files_and_grows_on(graph: list[Triple]
 
 
 @many
-@given(st.lists(st.one_of(st.binary(max_size=40), st.integers(1015, 1040).map(bytes))))
+@given(st.lists(st.one_of(st.binary(max_size=140), st.integers(1015, 1040).map(bytes))))
 def test_one_text_has_the_hashes_that_many_have(texts: list[bytes]) -> None:
     hasher = Hasher()
     ends = np.cumsum([len(text) for text in texts], dtype=np.int64)

@@ -106,7 +106,7 @@ class Dictionary:
         hashes = _hashes(self.hasher, b"".join(texts), lengths)
         numbers = self.find(hashes)
         while len(missing := np.flatnonzero(numbers == FREE)):
-            rows = missing[first_of_each(hashes[:, missing])]
+            rows = missing[first_of_each(hashes[:, missing])[0]]
             self.append(b"".join([texts[row] for row in rows.tolist()]), lengths[rows], hashes[:, rows])
             numbers[missing] = self.find(hashes[:, missing])
         return numbers
@@ -132,11 +132,16 @@ class Dictionary:
         """The numbers of the terms whose texts have these hashes, -1 where there is none."""
         return self._table.find(hashes)
 
-    def append(self, content: bytes, lengths: Column, hashes: Hashes) -> None:
-        """Add terms that are not there and differ from each other; `content` holds their texts one after the other."""
+    def append(self, content: bytes, lengths: Column, hashes: Hashes) -> Column:
+        """Add terms that are not there and differ from each other, and give their numbers.
+
+        `content` holds their texts one after the other.
+        """
+        before = len(self)
         self._table.add(hashes)
         self._texts.append(content, lengths)
         self._slots = None
+        return np.arange(before, len(self))
 
     @cached_property
     def _table(self) -> HashTable:
@@ -160,11 +165,16 @@ class Dictionary:
         return Hasher(_SEED)
 
 
-def first_of_each(hashes: Hashes) -> Column:
-    """The places at which a first number stands for the first time, in ascending order."""
-    _, firsts = np.unique(hashes[0], return_index=True)
-    firsts.sort()
-    return firsts
+def first_of_each(hashes: Hashes) -> tuple[Column, Column]:
+    """The places at which a first number stands for the first time, in ascending order, and for each the one like it.
+
+    The latter counts among the former.
+    """
+    _, firsts, alike = np.unique(hashes[0], return_index=True, return_inverse=True)
+    order = np.argsort(firsts)
+    ranks = np.empty_like(order)
+    ranks[order] = np.arange(len(order))
+    return firsts[order], ranks[alike]
 
 
 def _lengths(texts: Sequence[bytes]) -> Column:

@@ -68,7 +68,8 @@ class Texts:
 
     def several(self, numbers: Column) -> list[bytes]:
         """The texts of several numbers, in their order."""
-        content, offsets = self._content, self.offsets
+        many = isinstance(self._content, bytearray) and 2 * len(numbers) > len(self)
+        content, offsets = self.content if many else self._content, self.offsets  # a piece of bytes is not made twice
         places = zip(offsets[numbers].tolist(), offsets[numbers + 1].tolist(), strict=True)
         return [bytes(content[begin:end]) for begin, end in places]
 

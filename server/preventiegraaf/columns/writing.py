@@ -30,17 +30,15 @@ def write_ntriples(parts: Iterable[Triples], output: IO[bytes]) -> None:
     listed = [part for part in parts if len(part)]
     if not listed:
         return
-    dictionary, rows = listed[0].dictionary, zip(*(part.columns for part in listed), strict=True)
-    subjects, predicates, objects = (
-        _texts(dictionary, columns, after) for columns, after in zip(rows, (b" ", b" ", b" .\n"), strict=True)
-    )
+    dictionary = listed[0].dictionary
+    texts = _texts(dictionary, [column for part in listed for column in (part.subjects, part.objects)])
+    between = _texts(dictionary, [part.predicates for part in listed], b" %b ")
     for part in listed:
         for begin in range(0, len(part), _ROWS):
-            rows_of = slice(begin, begin + _ROWS)
-            pieces = np.empty((len(part.subjects[rows_of]), 3), dtype=object)
-            pieces[:, 0] = subjects[part.subjects[rows_of]]
-            pieces[:, 1] = predicates[part.predicates[rows_of]]
-            pieces[:, 2] = objects[part.objects[rows_of]]
+            subjects, predicates, objects = (column[begin : begin + _ROWS] for column in part.columns)
+            pieces = np.empty((len(subjects), 4), dtype=object)
+            pieces[:, 0], pieces[:, 1], pieces[:, 2] = texts[subjects], between[predicates], texts[objects]
+            pieces[:, 3] = b" .\n"
             output.write(b"".join(pieces.ravel().tolist()))
 
 
@@ -78,12 +76,12 @@ def _terms(dictionary: Dictionary, columns: list[Column], texts: _Texts) -> Iter
         yield Triple(*(terms[int(column[row])] for column in columns))  # type: ignore[arg-type]
 
 
-def _texts(dictionary: Dictionary, columns: Iterable[Column], after: bytes = b"") -> _Texts:
-    """The texts of all numbers in some columns, each at its number, with some bytes after each."""
+def _texts(dictionary: Dictionary, columns: Iterable[Column], form: bytes = b"") -> _Texts:
+    """The texts of all numbers in some columns, each at its number, in a form if one is given."""
     used = np.zeros(len(dictionary), dtype=np.bool_)
     for column in columns:
         used[column] = True
     numbers = np.flatnonzero(used)
     texts = np.empty(len(dictionary), dtype=object)
-    texts[numbers] = [text + after for text in dictionary.texts(numbers)] if after else dictionary.texts(numbers)
+    texts[numbers] = [form % text for text in dictionary.texts(numbers)] if form else dictionary.texts(numbers)
     return texts

@@ -18,11 +18,10 @@ from typing import BinaryIO
 from pyoxigraph import RdfFormat, parse
 
 from preventiegraaf.columns.dictionary import Dictionary
-from preventiegraaf.columns.hashing import Hashes
 from preventiegraaf.columns.packing import Column
 from preventiegraaf.columns.reading.errors import syntax_error
 from preventiegraaf.columns.reading.lines import Chunk, Lines, chunks, split
-from preventiegraaf.columns.reading.vocabulary import Vocabulary
+from preventiegraaf.columns.reading.vocabulary import Asked, Vocabulary
 from preventiegraaf.columns.triples import numbered
 
 _CHUNK = 1 << 22
@@ -31,11 +30,11 @@ _AHEAD = 2
 
 @dataclass(frozen=True)
 class _Cut:
-    """A chunk, its lines, and the hashes of its terms: subjects, then predicates, then objects."""
+    """A chunk, its lines, and the terms of those that are understood."""
 
     chunk: Chunk
     lines: Lines
-    hashes: Hashes
+    asked: Asked
 
 
 class NTriplesReader:
@@ -63,12 +62,11 @@ class NTriplesReader:
 
     def _cut(self, chunk: Chunk) -> _Cut:
         lines = split(chunk.padded)
-        hashes = self._vocabulary.hashes(chunk.padded, lines.begins.ravel(), lines.ends.ravel())
-        return _Cut(chunk, lines, hashes)
+        return _Cut(chunk, lines, self._vocabulary.asked(chunk.padded, lines))
 
     def _numbers(self, cut: _Cut, lines_before: int) -> list[Column]:
         try:
-            common = self._vocabulary.numbers(cut.chunk.padded, cut.lines, cut.hashes)
+            common = self._vocabulary.numbers(cut.chunk.padded, cut.asked)
             odd = cut.lines.text_of_odd(cut.chunk.padded)
             self.is_plain &= not (odd or cut.chunk.lacks_newline or self._vocabulary.has_others)
             return [common, self._parsed(odd)] if odd else [common]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from pyoxigraph import RdfFormat, parse
 
@@ -16,6 +18,19 @@ from preventiegraaf.columns.terms import Term, renamed, text_of
 
 _APART = np.array([[0x9E37_79B9_7F4A_7C15], [0]], dtype=np.uint64)
 """What tells the hashes of blank nodes that are renamed from those of terms in the dictionary."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Terms of which the numbers are asked: where their texts begin and end, and their hashes.
+
+    What stands at one place in lines one after another is asked but once; `counts` tells for how many lines.
+    """
+
+    begins: Column
+    ends: Column
+    hashes: Hashes
+    counts: Column
 
 
 class Vocabulary:
@@ -35,29 +50,29 @@ class Vocabulary:
         """Whether a term was met that is not written as pyoxigraph would write it."""
         return len(self._others) > 0
 
-    def hashes(self, padded: bytes, begins: Column, ends: Column) -> Hashes:
-        """The hashes by which `numbers` knows the terms padded[begin:end]."""
+    def asked(self, padded: bytes, lines: Lines) -> Asked:
+        """The terms of lines, which stand in bytes followed by padding."""
         buffer = np.frombuffer(padded, dtype=np.uint8)
+        begins, ends = lines.begins.ravel(), lines.ends.ravel()
         hashes = self._dictionary.hasher.hashes(buffer, begins, ends)
         if self._names:
             hashes[:, buffer[begins] == ord("_")] ^= _APART
-        return hashes
+        fresh = np.flatnonzero(_differ_from_the_line_before(hashes, lines.begins.shape))
+        return Asked(begins[fresh], ends[fresh], hashes[:, fresh], np.diff(fresh, append=len(begins)))
 
-    def numbers(self, content: bytes, lines: Lines, hashes: Hashes) -> Column:
-        """The numbers of the terms of lines: subjects, predicates and objects as three rows; the hashes stand likewise.
+    def numbers(self, content: bytes, asked: Asked) -> Column:
+        """The numbers of the terms of lines: subjects, predicates and objects as three rows.
 
         New terms are added to the dictionary. Raises SyntaxError where one of them is none.
         """
-        fresh = np.flatnonzero(_differ_from_the_line_before(hashes, lines.begins.shape))
-        hashes, begins, ends = hashes[:, fresh], lines.begins.ravel()[fresh], lines.ends.ravel()[fresh]
-        numbers = self._found(hashes)
+        numbers = self._found(asked.hashes)
         while len(missing := np.flatnonzero(numbers == FREE)):
-            rows = missing[first_of_each(hashes[:, missing])]
-            places = zip(begins[rows].tolist(), ends[rows].tolist(), strict=True)
-            self._learn([content[begin:end] for begin, end in places], hashes[:, rows])
-            numbers[missing] = self._found(hashes[:, missing])
-        counts = np.diff(fresh, append=lines.begins.size)
-        return np.repeat(numbers, counts).reshape(lines.begins.shape)
+            hashes = asked.hashes[:, missing]
+            firsts, alike = first_of_each(hashes)
+            places = zip(asked.begins[missing[firsts]].tolist(), asked.ends[missing[firsts]].tolist(), strict=True)
+            learned = self._learn([content[begin:end] for begin, end in places], hashes[:, firsts])
+            numbers[missing] = np.where(hashes[1] == hashes[1, firsts[alike]], learned[alike], FREE)
+        return np.repeat(numbers, asked.counts).reshape(3, -1)
 
     def _found(self, hashes: Hashes) -> Column:
         numbers = self._dictionary.find(hashes)
@@ -68,17 +83,20 @@ class Vocabulary:
             numbers[missing[known]] = self._numbers_of_others.values[entries[known]]
         return numbers
 
-    def _learn(self, texts: list[bytes], hashes: Hashes) -> None:
+    def _learn(self, texts: list[bytes], hashes: Hashes) -> Column:
+        """Add new terms, which differ from each other, and give their numbers."""
+        numbers = np.empty(len(texts), dtype=np.int64)
         others = self._others_among(texts)
         plain = np.ones(len(texts), dtype=np.bool_)
         plain[others] = False
         kept = [texts[row] for row in np.flatnonzero(plain).tolist()] if others else texts
         lengths = np.fromiter(map(len, kept), dtype=np.int64, count=len(kept))
         terms = _read([texts[row] for row in others])
-        self._dictionary.append(b"".join(kept), lengths, hashes[:, plain])
-        numbers = self._dictionary.add_all([text_of(renamed(term, self._names.__add__)) for term in terms])
+        numbers[plain] = self._dictionary.append(b"".join(kept), lengths, hashes[:, plain])
+        numbers[others] = self._dictionary.add_all([text_of(renamed(term, self._names.__add__)) for term in terms])
         self._others.add(hashes[:, others])
-        self._numbers_of_others.append(numbers)
+        self._numbers_of_others.append(numbers[others])
+        return numbers
 
     def _others_among(self, texts: list[bytes]) -> list[int]:
         others = set(not_plain(texts))
