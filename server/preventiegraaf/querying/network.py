@@ -21,7 +21,7 @@ from preventiegraaf.querying.wording import Wording
 KINDS = ("person", "organisation", "collaboration", "group", "initiative", "event", "post")
 """The kinds of knots, as their IRIs name them."""
 CERTAIN, POSSIBLE = "certain", "possible"
-_MOST = 2_000
+_MOST = 1_000
 _SOURCE, _THEME = NamedNode(OA + "hasSource"), NamedNode(DEF + "hasTheme")
 
 

@@ -86,7 +86,8 @@ class RemoteEngine:
         return [("query", prepared.query), *self._holding.dataset(task, prepared)]
 
     def _asked(self, task: Task, fields: list[tuple[str, str]], abandoned: Callable[[], bool]) -> Answer:
-        until = Until(self._limits.seconds, time.monotonic() + self._limits.seconds, abandoned)
+        seconds = min(self._limits.seconds, task.seconds or self._limits.seconds)
+        until = Until(seconds, time.monotonic() + seconds, abandoned)
         rows = self._limits.rows if task.rows is None else min(task.rows, self._limits.rows)
         is_graph = builds_graph(task.query)
         read = partial(read_graph if is_graph else read_table, limit=rows)

@@ -6,14 +6,16 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
-from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, parse_query_results
 
 from preventiegraaf.querying import Question, Written, term
 from preventiegraaf.querying.binding import bind
+from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.asked import Asked, content_of
 from preventiegraaf.web.candidates import fields_of
 from preventiegraaf.web.emptiness import shown_emptiness
 from preventiegraaf.web.language import language
+from preventiegraaf.web.links import describe
 from preventiegraaf.web.publishing import address
 from preventiegraaf.web.readycode import for_other, for_table
 from preventiegraaf.web.selecting import sources_kept, sources_offered
@@ -47,7 +49,7 @@ def page_of_answer(asked: Asked, written: Written, is_graph: bool) -> str:
     if isinstance(result, QueryBoolean):
         code = for_other(_url(), "application/sparql-results+json")
         return _rendered(asked, {**found, "verdict": bool(result), "formats": ("json", "xml"), "code": code})
-    return _rendered(asked, {**found, "table": shown(result, bool(asked.question)), "code": for_table(_url())})
+    return _rendered(asked, {**found, "table": shown(result, asked.question), "code": for_table(_url())})
 
 
 def _rendered(asked: Asked, found: dict[str, Any]) -> str:
@@ -61,6 +63,7 @@ def _rendered(asked: Asked, found: dict[str, Any]) -> str:
         fields=fields_of(asked.question),
         sparql=bind(asked.query, {name: term(text) for name, text in asked.bindings.items()}),
         related=_related(asked.question),
+        about=_about(asked),
         **found,
     )
 
@@ -85,6 +88,14 @@ def _of_example(example: Question | None) -> str:
     if example is None:
         return "SELECT ?person ?organisation WHERE {\n  ?person pg:chairs ?organisation .\n}"
     return bind(example.query, {parameter.name: parameter.default for parameter in example.parameters})
+
+
+def _about(asked: Asked) -> list[tuple[str, str]]:
+    """The pages of the things that were asked about, and their names."""
+    terms = (term(text) for text in asked.bindings.values())
+    wording = Wording(served().snapshot.inferred, language())
+    things = (value for value in terms if isinstance(value, NamedNode) and wording.is_named(value))
+    return [(describe(thing.value, language()), wording.name(thing)) for thing in things]
 
 
 def _related(question: Question) -> list[Question]:

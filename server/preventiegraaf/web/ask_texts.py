@@ -4,10 +4,10 @@ from __future__ import annotations
 
 ASK_TEXTS: dict[str, dict[str, str]] = {
     "gallery_intro": {
-        "nl": "Elke vraag hieronder is eerder gesteld en nagekeken. Kies er een; bij veel vragen kunt u zelf invullen "
-        "om wie of wat het gaat.",
-        "en": "Each question below has been asked and checked before. Choose one; in many you can fill in who or what "
-        "it is about.",
+        "nl": "Elke vraag hieronder is eerder gesteld en nagekeken. Kies er een; bij veel vragen kunt u zelf "
+        "invullen om wie of wat het gaat.",
+        "en": "Each question below has been asked and checked before. Choose one; in many you can fill in who or "
+        "what it is about.",
     },
     "subject_people": {"nl": "Mensen en hun functies", "en": "People and their posts"},
     "subject_collaborations": {"nl": "Samenwerkingen en partijen", "en": "Collaborations and parties"},
@@ -47,8 +47,8 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     "no_editor": {
         "nl": "De editor met kleuren en aanvulling is bij het installeren van deze server niet opgehaald; dit gewone "
         "veld doet hetzelfde werk.",
-        "en": "The editor with colours and completion was not fetched when this server was installed; this plain field "
-        "does the same work.",
+        "en": "The editor with colours and completion was not fetched when this server was installed; this plain "
+        "field does the same work.",
     },
     "editor_keys": {
         "nl": "Ctrl+Enter stelt de vraag, Ctrl+Spatie vult aan, Tab gaat verder op de pagina.",
@@ -81,6 +81,12 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     },
     "save_picture": {"nl": "Bewaar het plaatje als", "en": "Save the picture as"},
     "inference": {"nl": "Afleiding", "en": "Inference"},
+    "asked_about": {"nl": "Gevraagd over:", "en": "Asked about:"},
+    "read_on": {
+        "nl": "De woorden van de bronnen staan op die pagina.",
+        "en": "The words of the sources are on that page.",
+    },
+    "not_named": {"nl": "niet genoemd", "en": "not given"},
     "why_empty": {"nl": "Waarom is er geen antwoord?", "en": "Why is there no answer?"},
     "did_you_mean": {"nl": "Bedoelde u", "en": "Did you mean"},
     "not_reached": {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import current_app, request
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from preventiegraaf.errors import PreventiegraafError
+from preventiegraaf.errors import BusyError, PreventiegraafError, TooManyQueriesError
 from preventiegraaf.namespaces import TYPE, XSD
 from preventiegraaf.querying import Parameter, Question, Task
 from preventiegraaf.querying.binding import bind
@@ -19,6 +19,7 @@ from preventiegraaf.web.served import served
 _KEPT = "preventiegraaf.candidates"
 _MOST = 400
 """A list that is longer helps nobody; the field then takes an IRI."""
+_SECONDS = 1.0
 _FIELDS = {XSD + "date": "date", XSD + "integer": "number"}
 
 
@@ -76,7 +77,10 @@ def _choices(question: Question, parameter: Parameter) -> tuple[list[Choice], li
     if key not in kept:
         try:
             answered = _answered(question, parameter)
-        except PreventiegraafError:
+        except (BusyError, TooManyQueriesError):
+            return [], []
+        except PreventiegraafError:  # too much for a list: asked once, not for each reader
+            kept[key] = [], []
             return [], []
         others = _alike(parameter) - answered
         few = len(answered) + len(others) <= _MOST
@@ -93,7 +97,7 @@ def _answered(question: Question, parameter: Parameter) -> set[NamedNode]:
     query = bind(question.query, others)
     declared = prologue(query)
     every = f"{declared}SELECT DISTINCT ?{parameter.name} {{ {{ {query[len(declared) :]} }} }}"
-    written = served().engine.answer(Task(every, "json", rows=_MOST + 1), request.remote_addr or "")
+    written = served().engine.answer(Task(every, "json", rows=_MOST + 1, seconds=_SECONDS), request.remote_addr or "")
     content = written.content if isinstance(written.content, bytes) else written.content.read()
     result = parse_query_results(content, format=QueryResultsFormat.JSON)
     if not isinstance(result, QuerySolutions):

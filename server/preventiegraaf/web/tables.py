@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from flask import request
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
-from preventiegraaf.namespaces import XSD
+from preventiegraaf.namespaces import EDTF, XSD
+from preventiegraaf.querying import Question
+from preventiegraaf.querying.times import Bounds, in_short
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.columns import heading
 from preventiegraaf.web.language import here, language
@@ -18,16 +23,29 @@ from preventiegraaf.web.texts import TEXTS
 
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")}
 _BOOLEAN = XSD + "boolean"
+_DATES = {
+    XSD + "date",
+    XSD + "gYearMonth",
+    EDTF + "EDTF",
+    f"{EDTF}EDTF-level0",
+    f"{EDTF}EDTF-level1",
+    f"{EDTF}EDTF-level2",
+}
+_DATED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A value: what the reader sees, where it leads, what kind of text it is and its language, if it has one."""
+    """A value: what the reader sees, where it leads, what kind of text it is and its language, if it has one.
+
+    `order` is what it is sorted by where that is not its text.
+    """
 
     text: str
     href: str | None = None
     kind: str = ""
     language: str | None = None
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,16 +65,21 @@ class Shown:
     rows: list[list[Cell]]
 
 
-def shown(result: QuerySolutions, is_question: bool) -> Shown:
-    """The table, sorted as the request parameter `sort` says: `name` for ascending, `-name` for descending."""
-    names = [variable.value for variable in result.variables]
+def shown(result: QuerySolutions, question: Question | None) -> Shown:
+    """The table, sorted as the request parameter `sort` says: `name` for ascending, `-name` for descending.
+
+    The columns of a question's parameters are left out: what was asked stands above the answer.
+    """
+    asked = {parameter.name for parameter in question.parameters} if question else set()
+    every = [variable.value for variable in result.variables]
+    names = [name for name in every if name not in asked] or every
     writer = _Writer(Wording(served().snapshot.inferred, language()))
-    rows = [[writer.cell(name, value) for name, value in zip(names, row, strict=True)] for row in result]
+    rows = [[writer.cell(name, row[name]) for name in names] for row in result]
     by = request.args.get("sort", "")
     if by.removeprefix("-") in names:
         place = names.index(by.removeprefix("-"))
         rows.sort(key=lambda row: _rank(row[place]), reverse=by.startswith("-"))
-    return Shown([_column(name, by, is_question) for name in names], rows)
+    return Shown([_column(name, by, question is not None) for name in names], rows)
 
 
 def _column(name: str, by: str, is_question: bool) -> Column:
@@ -71,7 +94,7 @@ def _rank(cell: Cell) -> tuple[bool, float, str]:
         number = float(cell.text) if cell.kind == "number" else 0.0
     except ValueError:
         number = 0.0
-    return not cell.text, number, cell.text.casefold()
+    return not cell.text, number, cell.order or cell.text.casefold()
 
 
 class _Writer:
@@ -89,9 +112,26 @@ class _Writer:
         datatype = term.datatype.value
         if datatype == _BOOLEAN:
             return Cell(TEXTS["yes_word" if term.value in ("true", "1") else "no_word"][self._language])
+        day = _period(term)
+        if day is not None:
+            return Cell(in_short(day, self._language), order=term.value)
         kind = "number" if datatype in _NUMBERS else "words" if column == "words" else ""
         other = term.language if term.language != self._language else None
         return Cell(term.value, None, kind, "nl" if kind == "words" and self._language != "nl" else other)
+
+
+def _period(term: Literal) -> Bounds | None:
+    """The day or month that a literal names; None if it names none."""
+    match = _DATED.fullmatch(term.value) if term.datatype.value in _DATES else None
+    if match is None:
+        return None
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        first = date(year, month, day or 1)
+        last = first if day else date(year, month, monthrange(year, month)[1])
+    except ValueError:
+        return None
+    return Bounds(first, last, first, last)
 
 
 def names_of(iris: Iterable[str]) -> dict[str, dict[str, str]]:
