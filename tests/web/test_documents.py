@@ -99,5 +99,13 @@ def test_a_long_document_has_parts(with_texts: FlaskClient, monkeypatch: pytest.
     assert with_texts.get(f"{INTERVIEW}?part=x").status_code == 400
 
 
+def test_quotes_lead_to_their_place_on_the_page_of_the_document(client: FlaskClient, with_texts: FlaskClient) -> None:
+    person = client.get("/doc/person/jan-binnenmars.html?lang=nl").text
+    places = re.findall(r'<cite><a href="/doc/document/gesprek-met-binnenmars\?lang=nl#(p-[^"]+)"', person)
+    assert len(places) > 10
+    for page in (client.get(SHORT).text, with_texts.get(SHORT).text):
+        assert set(places) <= set(re.findall(r'id="(p-[^"]+)"', page))
+
+
 def test_the_publisher_that_the_text_does_not_name_is_unknown(client: FlaskClient) -> None:
     assert "wie het document uitgaf" in client.get(f"{INTERVIEW}?lang=nl").text

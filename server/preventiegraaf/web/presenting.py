@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -12,6 +14,7 @@ from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.accounts import Quote, Value
 from preventiegraaf.web.links import anchor_of, describe, page_of
 
+_PLACE = re.compile(r"-(?P<place>\d+-\d+)$")
 _IS_DEFINED_BY = NamedNode(RDFS + "isDefinedBy")
 _DEFINITION = NamedNode(SKOS + "definition")
 _NOTE = NamedNode(SKOS + "editorialNote")
@@ -64,6 +67,8 @@ class Presenter:
         languages = [value.value for source in sources for value in wording.objects(source, _LANGUAGE)]
         words = wording.words(passage) if isinstance(passage, NamedNode) else "…"
         source = next(iter(self.values(sources)), None)
+        if source is not None and source.href and isinstance(passage, NamedNode):
+            source = replace(source, href=source.href + place_in_document(passage))
         return Quote(words, self.href(passage) or "", source, next(iter(languages), None), supports)
 
     def quotes(self, passages: Iterable[object]) -> list[Quote]:
@@ -92,6 +97,12 @@ class Presenter:
         ]
         units = self.wording.objects(node, UNIT)
         return " ".join([*map(self.wording.name, comparators), number, *map(self.wording.name, units)])
+
+
+def place_in_document(passage: NamedNode) -> str:
+    """The anchor of a passage on the page of its document, with its number sign; nothing if its name tells no place."""
+    match = _PLACE.search(passage.value)
+    return f"#p-{match['place']}" if match else ""
 
 
 def in_name_order(values: Iterable[Value]) -> list[Value]:

@@ -19,7 +19,7 @@ SUMMARY_TEXTS: dict[str, dict[str, str]] = {
     "of": {"nl": "{role} van {places}", "en": "{role} of {places}"},
     "in": {"nl": "{role} bij {places}", "en": "{role} in {places}"},
     "winner": {"nl": "winnaar van {places}", "en": "winner of {places}"},
-    "named": {"nl": "Als betrokkenen noemen zij {parts}.", "en": "As involved they name {parts}."},
+    "named": {"nl": "Als betrokkenen noemen zij {parts}.", "en": "They also name {parts}."},
     "named_first": {
         "nl": "De gelezen bronnen noemen {parts}.",
         "en": "The sources read name {parts}.",
