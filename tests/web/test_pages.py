@@ -120,4 +120,17 @@ def test_every_answer_has_the_security_headers(client: FlaskClient) -> None:
     for path in ("/", "/sparql", "/nope", "/download/preventiegraaf.ttl"):
         headers = client.get(path, buffered=True).headers
         assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=menzis", "/search.json?q=menzis", "/search/suggestions?q=m", "/opensearch.xml"]
+)
+def test_head_gives_what_get_gives_without_a_body(client: FlaskClient, path: str) -> None:
+    whole, head = client.get(path, headers={"Accept": "*/*"}), client.head(path, headers={"Accept": "*/*"})
+    assert (head.status_code, head.data) == (200, b"")
+    assert dict(head.headers) == dict(whole.headers)
+    again = client.get(path, headers={"Accept": "*/*", "If-None-Match": whole.headers["ETag"]})
+    assert again.status_code == 304

@@ -73,17 +73,21 @@ def search(suffix: str | None = None) -> Response:
 @blueprint.get("/search/suggestions")
 def suggestions() -> Response:
     """What may be meant by what a reader is typing (OpenSearch Suggestions): text, names, kinds, addresses."""
-    resource = Resource(f"{BASE}search/suggestions", "/search/suggestions", (_SUGGESTIONS,), suffixed=False)
+    parameters = {"q": _text(), "lang": language()}
+    resource = Resource(
+        f"{BASE}search/suggestions", "/search/suggestions", (_SUGGESTIONS,), parameters=parameters, suffixed=False
+    )
     response = represent(resource, "json", lambda _: _suggested())
     response.vary.add("Accept-Language")
-    response.set_etag(f"{served().snapshot.digest}-{language()}")
     return response
 
 
 @blueprint.get("/opensearch.xml")
 def opensearch() -> Response:
     """How a browser searches here (OpenSearch 1.1)."""
-    resource = Resource(f"{BASE}opensearch.xml", "/opensearch.xml", (_DESCRIPTION,), suffixed=False)
+    resource = Resource(
+        f"{BASE}opensearch.xml", "/opensearch.xml", (_DESCRIPTION,), parameters={"lang": language()}, suffixed=False
+    )
     response = represent(resource, "xml", lambda _: render_template("opensearch.xml", address=address()))
     response.vary.add("Accept-Language")
     return response

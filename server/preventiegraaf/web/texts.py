@@ -43,7 +43,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "compressed": {"nl": "Gecomprimeerd", "en": "Compressed"},
     "file": {"nl": "Bestand", "en": "File"},
     "size": {"nl": "Grootte", "en": "Size"},
-    "home": {"nl": "Begin", "en": "Home"},
+    "home": {"nl": "Beginpagina", "en": "Home page"},
     "sparql": {"nl": "Zelf vragen in SPARQL", "en": "Ask in SPARQL"},
     "sparql_intro": {
         "nl": "Schrijf een vraag in SPARQL. De prefixen van de graaf (pg:, org:, schema: en andere) hoeft u niet op te "
@@ -96,6 +96,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "nav_data": {"nl": "Data", "en": "Data"},
     "nav_sparql": {"nl": "SPARQL", "en": "SPARQL"},
     "search_label": {"nl": "Zoek een naam, plaats of woord", "en": "Search for a name, place or word"},
+    "search_hint": {"nl": "Naam, plaats of woord", "en": "Name, place or word"},
     "search_button": {"nl": "Zoek", "en": "Search"},
     "cite": {"nl": "Zo haalt u aan", "en": "How to cite"},
     "skip": {"nl": "Naar de inhoud", "en": "Skip to content"},
