@@ -208,3 +208,15 @@ def test_what_no_axiom_mentions_is_left_out_of_reasoning() -> None:
     firing = triples(":x :p :y . :x a :A .")
     idle = triples(':x :q :y . :x a :C . :A rdfs:label "A" . :x a owl:NamedIndividual .')
     assert relevant([*axioms, *firing, *idle]) == [*axioms, *firing]
+
+
+def test_any_two_of_many_classes_that_exclude_each_other() -> None:
+    classes = [f":C{place}" for place in range(300)]
+    members = ":x a :C3, :C250 . :y a :C7 . :z a :C3, :C4, :C299 ."
+    axiom = f"[] a owl:AllDisjointClasses ; owl:members ({' '.join(classes)}) ."
+    found = REASONERS["columnar"]().close(triples(axiom + members)).contradictions
+    told = [sorted(str(triple.object) for triple in contradiction.triples[2:]) for contradiction in found]
+    named = [[f"<http://example.org/C{one}>", f"<http://example.org/C{other}>"] for one, other in ((3, 250), (299, 3))]
+    assert len(told) == 4
+    assert sorted(named[0]) in told
+    assert sorted(named[1]) in told

@@ -37,12 +37,14 @@ class Atom(NamedTuple):
 class CompiledRule:
     """If all of the body holds, so does the head; a false-rule has no head.
 
+    Of `any_two` the atoms are not to hold together: that two of them hold of the same is what contradicts.
     `schema` are the premises about the schema, and `filling` what the compiler found that their variables stand for.
     """
 
     name: str = field(compare=False)
     body: tuple[Atom, ...]
     head: Atom | None
+    any_two: bool = False
     schema: tuple[Numbered, ...] = field(default=(), compare=False)
     filling: Mapping[int, int] = field(default_factory=dict, compare=False)
 

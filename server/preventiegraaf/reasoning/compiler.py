@@ -14,7 +14,7 @@ from typing import TypeAlias
 from preventiegraaf.reasoning.compiled import ANY, Atom, CompiledRule, Key, Numbered, filled
 from preventiegraaf.reasoning.facts import Facts
 from preventiegraaf.reasoning.joins import evaluate
-from preventiegraaf.reasoning.rules import Rule
+from preventiegraaf.reasoning.rules import Choice, Rule
 from preventiegraaf.reasoning.templates import Template, Templates
 from preventiegraaf.reasoning.vocabulary import Vocabulary
 
@@ -97,8 +97,16 @@ class Compiler:
         if members is None:
             return
         with_members = {**filling, **dict(zip(self._templates.members(len(members)), members, strict=True))}
+        if rule.lists[0].choice is Choice.TWO:
+            yield self._of_any_two(rule, len(members), with_members)
+            return
         for template in self._templates.of_length(rule, len(members)):
             yield from self._compiled(template, template.things, with_members, template.schema)
+
+    def _of_any_two(self, rule: Rule, length: int, filling: Filling) -> CompiledRule:
+        """One rule for all pairs of members, of which a long list has very many."""
+        atoms = tuple(self._atom(filled(half, filling)) for half in self._templates.halves(rule, length))
+        return CompiledRule(rule.name, atoms, None, True, self._templates.of(rule).schema, filling)
 
     def _matches(self, premises: Iterable[Numbered]) -> Iterator[Filling]:
         table = evaluate([self._atom(filled(premise, self._terms)) for premise in premises], self._facts.relations)
@@ -112,9 +120,10 @@ class Compiler:
         """The rules of a template, without those that conclude what they ask."""
         atoms = tuple([self._atom(filled(premise, filling)) for premise in body])
         if not template.conclusions:
-            return [CompiledRule(template.name, atoms, None, schema, filling)]
+            return [CompiledRule(template.name, atoms, None, schema=schema, filling=filling)]
         heads = [self._atom(filled(conclusion, filling)) for conclusion in template.conclusions]
-        return [CompiledRule(template.name, atoms, head, schema, filling) for head in heads if head not in atoms]
+        rules = (CompiledRule(template.name, atoms, head, schema=schema, filling=filling) for head in heads)
+        return [rule for rule in rules if rule.head not in atoms]
 
     def _atom(self, pattern: Numbered) -> Atom:
         subject, predicate, object_ = pattern

@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from preventiegraaf.columns import Column, Kind
-from preventiegraaf.columns.packing import contains, distinct, matches, objects_of, subjects_of
+from preventiegraaf.columns.packing import EMPTY, contains, distinct, matches, objects_of, starts, subjects_of
 from preventiegraaf.reasoning.closure import Contradiction
-from preventiegraaf.reasoning.compiled import CompiledRule, Key, Numbered
+from preventiegraaf.reasoning.compiled import Atom, CompiledRule, Key, Numbered
 from preventiegraaf.reasoning.engine import Engine
 from preventiegraaf.reasoning.joins import Table, evaluate, instances
 from preventiegraaf.reasoning.shapes import is_class
@@ -42,11 +43,27 @@ class _Check:
     def of(self, rule: CompiledRule) -> Iterator[Contradiction]:
         """The values for which all that a false-rule asks holds, each set of triples once."""
         seen = set()
-        table = self._table(rule)
-        for triples in self._premises(rule, table, range(table.rows)):
+        found = self._of_two(rule) if rule.any_two else self._of_all(rule)
+        for triples in found:
             if frozenset(triples) not in seen:
                 seen.add(frozenset(triples))
                 yield self._contradiction(rule.name, triples)
+
+    def _of_all(self, rule: CompiledRule) -> Iterator[list[Numbered]]:
+        table = self._table(rule)
+        return self._premises(rule, table, range(table.rows))
+
+    def _of_two(self, rule: CompiledRule) -> Iterator[list[Numbered]]:
+        """For each two atoms of a rule that hold of the same, the axioms of the rule and these two, filled."""
+        columns = [self._relations[atom.key].column for atom in rule.body]
+        values = np.concatenate([EMPTY, *columns])
+        places = np.repeat(np.arange(len(columns)), [len(column) for column in columns])
+        order = np.argsort(values, kind="stable")
+        values, places = values[order], places[order]
+        for value in distinct(values[~starts(values)]).tolist():
+            begin, end = np.searchsorted(values, [value, value + 1])
+            for one, other in combinations(places[begin:end].tolist(), 2):
+                yield [*rule.axioms, *(_said(rule.body[place], value) for place in (one, other))]
 
     def of_equality(self) -> Iterator[Contradiction]:
         """Things that are one and said to be different: eq-diff1, eq-diff2, eq-diff3."""
@@ -158,3 +175,10 @@ class _Check:
             subject, predicate, object_ = map(self._engine.dictionary.term, triple)
             if isinstance(subject, NamedNode | BlankNode) and isinstance(predicate, NamedNode):
                 yield Triple(subject, predicate, object_)
+
+
+def _said(atom: Atom, value: int) -> Numbered:
+    """A fact of the relation of an atom as a triple."""
+    if atom.is_unary:
+        return value, *atom.key
+    return value >> 32, atom.key[0], value & 0xFFFF_FFFF

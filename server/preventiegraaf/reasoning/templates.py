@@ -60,6 +60,10 @@ class Templates:
             self._known[rule.name, length] = known
         return known
 
+    def halves(self, rule: Rule, length: int) -> list[Numbered]:
+        """What a rule that speaks of any two members of a list says of each, if the list has that many."""
+        return [self._half(rule, variable) for variable in _members(length)]
+
     def list_head(self, rule: Rule) -> int | None:
         """The variable of the list of which a rule speaks, if it does."""
         return self._filling(rule.lists[0].head) if rule.lists else None
@@ -87,6 +91,18 @@ class Templates:
             )
 
         return Template(rule.name, numbered(schema), numbered(things), numbered(rule.conclusions))
+
+    def _half(self, rule: Rule, member: Variable) -> Numbered:
+        listed = Variable(rule.lists[0].member, "i")
+        ((subject, predicate, object_),) = (premise for premise in rule.premises if listed in premise)
+        ends = iter((ANY - 1, ANY - 2))
+
+        def number(place: Variable | Term) -> int:
+            if place == listed:
+                return self._filling(member)
+            return next(ends) if isinstance(place, Variable) else self._words.number(place)
+
+        return number(subject), number(predicate), number(object_)
 
     def _filling(self, variable: Variable) -> int:
         return self._filled.setdefault(variable, _FILLED - len(self._filled))

@@ -12,7 +12,7 @@ are the exceptions; they are built into the engine.
 """
 
 from preventiegraaf.reasoning.rules import class_axioms, classes, datatypes, equality, properties, schema
-from preventiegraaf.reasoning.rules.notation import Choice, Condition, ListPremise, Pattern, Rule, Term, Test, Variable
+from preventiegraaf.reasoning.rules.notation import Choice, Condition, ListPremise, Pattern, Rule, Test, Variable
 
 RULES: tuple[Rule, ...] = (
     *(equality.RULES + properties.RULES + classes.RULES),
@@ -20,4 +20,4 @@ RULES: tuple[Rule, ...] = (
 )
 """Tables 4 to 9, in the order of W3C."""
 
-__all__ = ["RULES", "Choice", "Condition", "ListPremise", "Pattern", "Rule", "Term", "Test", "Variable"]
+__all__ = ["RULES", "Choice", "Condition", "ListPremise", "Pattern", "Rule", "Test", "Variable"]

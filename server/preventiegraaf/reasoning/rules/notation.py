@@ -10,7 +10,8 @@ members, and which members it speaks of. Variables that go with a member have an
 - *every*: the patterns hold for each `i` from 1 to `n`, as in `?u[i] ?p[i] ?u[i+1]` for a chain; outside these patterns
   `?u[1]` and `?u[n+1]` are its ends;
 - *one*: for any single member `?c[i]`;
-- *two*: for any two members in different places, `?c[i]` and `?c[j]`, `i` before `j`.
+- *two*: for any two members in different places, `?c[i]` and `?c[j]`, `i` before `j`; a premise each says the same of
+  them.
 """
 
 from __future__ import annotations
@@ -20,13 +21,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
+from preventiegraaf.columns import Term
 from preventiegraaf.namespaces import PREFIXES
-
-Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 
 class Variable(NamedTuple):
