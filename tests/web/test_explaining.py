@@ -162,6 +162,20 @@ def test_errors_say_what_is_wrong(client: FlaskClient, fields: dict[str, str], s
     assert message in answer.text
 
 
+def test_a_page_says_what_does_hold_where_the_fact_does_not(client: FlaskClient) -> None:
+    fields = {**CHAIN, "predicate": "ligt in"}
+    answer = ask(client, "text/html", lang="nl", **fields)
+    assert answer.status_code == 404
+    page = main_of(answer.text)
+    assert "Jan Binnenmars ligt in Vitaal Twente" in shown(page)
+    assert "Jan Binnenmars is betrokken bij Vitaal Twente" in shown(page)
+    for link in links(page, r"/explain\?subject"):
+        assert client.get(link, headers={"Accept": "text/html"}).status_code == 200
+    restricted = ask(client, "text/html", lang="nl", sources="jongeriusoverleg", **CHAIN)
+    assert restricted.status_code == 404
+    assert "Alleen deze documenten deden mee: Het Jongeriusoverleg" in shown(restricted.text)
+
+
 def test_without_a_triple_a_form_asks(client: FlaskClient) -> None:
     page = main_of(ask(client, "text/html", lang="nl").text)
     names = re.findall(r'<input[^>]* name="(\w+)"', page)

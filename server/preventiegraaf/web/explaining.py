@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from preventiegraaf.errors import UsageError
+from preventiegraaf.errors import NotHeldError, UsageError
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, graph_iri
 from preventiegraaf.querying import Task
 from preventiegraaf.querying.axioms import Axioms
+from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation import Account, Sentences, Teller, read_account, sentences_in, triple_meant
+from preventiegraaf.querying.explanation.naming import near
 from preventiegraaf.querying.explanation.provenance import in_prov
 from preventiegraaf.querying.explanation.structured import in_json
 from preventiegraaf.querying.wording import Wording
@@ -21,9 +23,10 @@ from preventiegraaf.web.asked import answer, content_of
 from preventiegraaf.web.explaining_view import Explained
 from preventiegraaf.web.language import language
 from preventiegraaf.web.linked_sentences import LinkedSentences
+from preventiegraaf.web.links import why
 from preventiegraaf.web.publishing import JSON, as_json
 from preventiegraaf.web.representation import RDF_FORMATS, Resource, chosen_of, represent
-from preventiegraaf.web.selecting import left_out_asked
+from preventiegraaf.web.selecting import left_out_asked, sources_kept
 from preventiegraaf.web.served import served
 
 blueprint = Blueprint("explaining", __name__)
@@ -70,9 +73,33 @@ def explain() -> Response:
         raise UsageError(f"The request lacks {' and '.join(missing)}; an IRI, a short IRI or a label for each.")
     triple = triple_meant(served().snapshot.inferred, *given.values())
     asked = _Asked(triple, left_out_asked(), _derivations_asked())
-    response = represent(asked.resource(), None, lambda chosen: _written(asked, chosen))
+    try:
+        response = represent(asked.resource(), None, lambda chosen: _written(asked, chosen))
+    except NotHeldError:
+        if chosen_of(None, _OFFERED) is not HTML:
+            raise
+        response = _not_held(asked)
     response.vary.add("Accept-Language")
     return response
+
+
+def _not_held(asked: _Asked) -> Response:
+    """404 as a page: that the triple does not hold, and what does that is like it."""
+    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted, language())
+    sentences = LinkedSentences(wording, Axioms(snapshot.asserted, wording))
+    subject, predicate, object_ = map(term, asked.triple)
+    likely = near(snapshot.inferred, subject, predicate, object_)  # type: ignore[arg-type]
+    return Response(
+        render_template(
+            "explain.html",
+            view=None,
+            unheld=sentences.statement((subject, predicate, object_)),
+            sources=sources_kept(asked.leaving_out),
+            near=[(sentences.statement(terms), why(*terms)) for terms in likely],
+        ),
+        404,
+        mimetype="text/html",
+    )
 
 
 def _form() -> Resource:

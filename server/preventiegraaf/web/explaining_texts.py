@@ -28,6 +28,15 @@ EXPLAINING_TEXTS: dict[str, dict[str, str]] = {
     },
     "why_ask": {"nl": "Leg uit", "en": "Explain"},
     "why_another": {"nl": "Een ander feit", "en": "Another fact"},
+    "not_held": {"nl": "Dit staat er niet, en het volgt niet", "en": "This is not stated, and does not follow"},
+    "not_held_lead": {
+        "nl": "dat staat in geen van de gelezen bronnen en volgt er ook niet uit. Dat betekent niet dat het niet zo "
+        "is.",
+        "en": "that is in none of the sources read, nor does it follow from them. That does not mean that it is not "
+        "so.",
+    },
+    "not_held_sources": {"nl": "Alleen deze documenten deden mee:", "en": "Only these documents took part:"},
+    "near_held": {"nl": "Wat wel geldt", "en": "What does hold"},
     "because": {"nl": "want:", "en": "because:"},
     "told_above": {"nl": "(zie hierboven)", "en": "(see above)"},
     "proof_rests_on": {"nl": "Dit berust op", "en": "This rests on"},

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import islice
+from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from preventiegraaf.errors import QueryRefusedError, UsageError
 from preventiegraaf.namespaces import ALT_LABEL, LABEL, PREF_LABEL, PREFIXES, TITLE, TYPE, shorten
 from preventiegraaf.querying.binding import term
+from preventiegraaf.querying.explanation.account import Term
+
+Terms: TypeAlias = tuple[Term, Term, Term]
 
 _NAMES = (PREF_LABEL, LABEL, TITLE, ALT_LABEL)
 _LANGUAGES = (None, "nl", "en")
@@ -91,22 +95,26 @@ def _unknown(store: Store, text: str) -> str:
 
 def not_held(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> str:
     """That a triple does not hold, and which like it do."""
-    near = list(islice(_near(store, subject, predicate, object_), _SUGGESTED * 2))
-    told = "; ".join(f"{_short_name(one)} {_short_name(two)} {_short_name(three)}" for one, two, three in near)
+    found = near(store, subject, predicate, object_)
+    told = "; ".join(f"{_short_name(one)} {_short_name(two)} {_short_name(three)}" for one, two, three in found)
     hint = f" What does hold: {told}." if told else ""
     given = f"{_short_name(subject)} {_short_name(predicate)} {_short_name(object_)}"
     return f"This does not hold in the graph: {given}.{hint}"
 
 
-def _near(
-    store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal
-) -> Iterator[tuple[object, object, object]]:
+def near(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> list[Terms]:
+    """Triples that hold and have two terms in common with one that does not, at most a few."""
+    return list(dict.fromkeys(islice(_sharing(store, subject, predicate, object_), _SUGGESTED * 2)))
+
+
+def _sharing(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> Iterator[Terms]:
     patterns = [(subject, None, object_), (subject, predicate, None), (None, predicate, object_)]
     if isinstance(object_, NamedNode):
         patterns.insert(1, (object_, None, subject))
     for one, two, three in patterns:
         for quad in islice(store.quads_for_pattern(one, two, three, DefaultGraph()), _SUGGESTED):
-            yield quad.subject, quad.predicate, quad.object
+            if not isinstance(quad.subject, Triple) and not isinstance(quad.object, Triple):
+                yield quad.subject, quad.predicate, quad.object
 
 
 def _short_name(term: object) -> str:
