@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -46,6 +45,8 @@ class Closed:
 
     def contradictions_as_json(self) -> str:
         """The contradictions as a JSON object: rules by their W3C names, terms as in N-Triples."""
+        import json
+
         listed = [
             {
                 "rule": contradiction.rule,

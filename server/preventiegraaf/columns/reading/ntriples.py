@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import RdfFormat, parse
 
@@ -23,6 +22,9 @@ from preventiegraaf.columns.reading.errors import syntax_error
 from preventiegraaf.columns.reading.lines import Chunk, Lines, chunks, split
 from preventiegraaf.columns.reading.vocabulary import Asked, Vocabulary
 from preventiegraaf.columns.triples import numbered
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 _CHUNK = 1 << 22
 _AHEAD = 2
@@ -54,6 +56,8 @@ class NTriplesReader:
 
         Raises CorpusError with line and column.
         """
+        from concurrent.futures import ThreadPoolExecutor  # slow to import, and files of other formats need it not
+
         before = 0
         with ThreadPoolExecutor(1) as pool:
             for cut in _ahead(pool, self._cut, chunks(file, _CHUNK)):
