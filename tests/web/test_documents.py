@@ -38,6 +38,14 @@ def test_without_the_text_the_facts_stand_in_its_order_with_their_passages(clien
     assert all("<blockquote" in fact for fact in found)
 
 
+def test_a_fact_stands_at_the_passage_that_is_most_its_own(client: FlaskClient) -> None:
+    page = client.get("/doc/document/binnenmars-ambassadeur.html?lang=en").text
+    chair = next(fact for fact in facts(page) if "chairmanship" in fact and "SCOT" in fact)
+    passages = re.findall(r"/passage/binnenmars-ambassadeur-(\d+-\d+)", chair)
+    assert passages[0] != "0-15"
+    assert "0-15" in passages
+
+
 def test_with_the_text_all_of_it_is_shown_once(with_texts: FlaskClient, texts: Path) -> None:
     page = with_texts.get(f"{INTERVIEW}?lang=nl").text
     shown = re.findall(r'<p class="words" lang="nl">(.*?)</p>', page, re.DOTALL)

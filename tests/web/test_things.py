@@ -123,6 +123,15 @@ def test_every_inferred_line_opens_why(client: FlaskClient) -> None:
         assert "/doc/passage/" in answer.text
 
 
+def test_without_inference_nothing_on_the_page_is_inferred(client: FlaskClient) -> None:
+    page = client.get(f"{BINNENMARS}?lang=nl&infer=false").text
+    assert 'class="mark why"' not in page
+    assert 'id="follows"' not in page
+    roles = section(page, "as-actor")
+    assert ">voorzitterschap</a>" in roles  # the kind that the files give, not the role that follows from it
+    assert ">voorzitter</a>" not in roles
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_pages_of_things_have_no_empty_heading_and_no_key_of_a_text(client: FlaskClient, language: str) -> None:
     for path in (BINNENMARS, COALITION, "/doc/place/twente.html", "/concept/theme/prevention.html"):

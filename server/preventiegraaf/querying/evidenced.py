@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -20,7 +21,8 @@ _DOCUMENTS = f"{ID}document/"
 class Evidenced:
     """The passages of a document by place, its facts with their places, and the reasons of what was left out.
 
-    The facts stand in the order of the text, each at the first of its passages.
+    The facts stand in the order of the text. Each has first the passage that is most its own, the one that supports the
+    fewest facts, because the date of a document, say, supports many; then its other passages.
     """
 
     passages: dict[Span, NamedNode]
@@ -51,12 +53,19 @@ def evidenced(slug: str, asserted: Store) -> Evidenced:
             passages[span] = object_
             facts.setdefault(subject, set()).add(span)
     omitted = ((span_of(part.value, slug), reason) for part, reason in _pairs(asserted, _REASON, slug))
-    ordered = sorted(((tuple(sorted(spans)), fact) for fact, spans in facts.items()), key=_place)
+    shared = Counter(span for spans in facts.values() for span in spans)
+    ordered = sorted(((_own_first(spans, shared), fact) for fact, spans in facts.items()), key=_place)
     return Evidenced(
         passages,
         {fact: spans for spans, fact in ordered},
         dict(sorted((span, reason) for span, reason in omitted if span is not None)),
     )
+
+
+def _own_first(spans: Iterable[Span], shared: Mapping[Span, int]) -> tuple[Span, ...]:
+    in_order = sorted(spans)
+    own = min(in_order, key=lambda span: (shared[span], span))
+    return own, *(span for span in in_order if span != own)
 
 
 def _place(found: tuple[tuple[Span, ...], NamedNode]) -> tuple[tuple[Span, ...], str]:

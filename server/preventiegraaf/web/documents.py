@@ -43,7 +43,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Passus:
-    """A line of the text, cut into segments, with the facts whose first passage begins in it.
+    """A line of the text, cut into segments, with the facts whose own passage begins in it.
 
     Without the text there are no segments.
     """

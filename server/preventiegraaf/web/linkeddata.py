@@ -183,7 +183,7 @@ def _page(description: Description, resource: Resource, wording: Wording) -> str
     slug = slug_of(description.thing, snapshot.asserted)
     if slug is not None:
         return _document_page(description, slug, resource, wording)
-    portrait, told = portrait_of(description, wording, Stores(snapshot.inferred, snapshot.asserted))
+    portrait, told = portrait_of(description, wording, Stores(snapshot.store(infer_asked()), snapshot.asserted))
     return render_template(
         "thing.html",
         view=view_of(description, wording, snapshot.inferred, told),
@@ -200,7 +200,7 @@ def _document_page(description: Description, slug: str, resource: Resource, word
     if reading is None:
         abort(404, f"{description.thing.value} has no part {part}.")
     passages = (link.other for link in description.links if isinstance(link.other, NamedNode))
-    portrait, told = portrait_of(description, wording, Stores(snapshot.inferred, snapshot.asserted))
+    portrait, told = portrait_of(description, wording, Stores(snapshot.store(infer_asked()), snapshot.asserted))
     languages = wording.objects(description.thing, NamedNode(DCT + "language"))
     return render_template(
         "document.html",
