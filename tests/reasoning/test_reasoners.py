@@ -220,3 +220,12 @@ def test_any_two_of_many_classes_that_exclude_each_other() -> None:
     assert len(told) == 4
     assert sorted(named[0]) in told
     assert sorted(named[1]) in told
+
+
+def test_a_contradiction_between_two_names_is_told_as_it_is_asserted() -> None:
+    axioms = ":A owl:disjointWith :B . :p a owl:InverseFunctionalProperty . "
+    (found,) = REASONERS["columnar"]().close(triples(axioms + ":y :p 1 ; a :A . :x :p 01 ; a :B .")).contradictions
+    told = {str(triple) for triple in found.triples}
+    assert {str(triple) for triple in triples(":A owl:disjointWith :B . :y a :A . :x a :B .")} < told
+    assert len(told & {str(triple) for triple in triples(":y owl:sameAs :x . :x owl:sameAs :y .")}) == 1
+    assert len(told) == 4

@@ -23,6 +23,7 @@ from preventiegraaf.reasoning.engine import Engine
 from preventiegraaf.reasoning.joins import Table, evaluate, instances
 from preventiegraaf.reasoning.shapes import is_class
 from preventiegraaf.reasoning.twins import twin_of
+from preventiegraaf.reasoning.wording import Wording
 
 
 def contradictions(engine: Engine) -> list[Contradiction]:
@@ -38,6 +39,7 @@ class _Check:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._relations = engine.facts.relations
+        self._wording = Wording(engine)
         self._is_literal = engine.dictionary.kinds == Kind.LITERAL
 
     def of(self, rule: CompiledRule) -> Iterator[Contradiction]:
@@ -168,7 +170,7 @@ class _Check:
             yield [*rule.axioms, *body]
 
     def _contradiction(self, rule: str, triples: Sequence[Numbered]) -> Contradiction:
-        return Contradiction(rule, tuple(self._in_rdf(triples)))
+        return Contradiction(rule, tuple(self._in_rdf(self._wording.of(triples))))
 
     def _in_rdf(self, triples: Sequence[Numbered]) -> Iterator[Triple]:
         for triple in triples:

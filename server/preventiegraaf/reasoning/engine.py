@@ -74,7 +74,8 @@ class Engine:
         objects = (objects_of(column) for key, columns in asserted.items() if not is_class(key) for column in columns)
         gone = self.names.unite(self.literals.meet(objects))
         self.compiler.keep_up()
-        self._saturate(_together(self._renamed(asserted), self._typed_literals()), gone)
+        is_first = self._state is None  # then there is nothing yet under a name that is gone
+        self._saturate(_together(self._renamed(asserted), self._typed_literals()), [] if is_first else gone)
 
     def _saturate(self, candidates: Candidates, gone: list[int]) -> None:
         candidates = candidates or self._reconsidered()
