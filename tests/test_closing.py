@@ -60,8 +60,14 @@ def test_what_follows_is_written_beside_what_is_said(run: Run, reasoner: str) ->
 def test_turtle_has_the_prefixes_of_the_files_and_holds_the_same(run: Run) -> None:
     result = run("zoo.ttl", "data.ttl", "--format", "ttl")
     assert ":otto a :Animal , :Otter ;\n\t:grandmother :oma" in result.stdout
+    assert result.stdout.startswith("@prefix : <http://zoo.example/> .\n@prefix owl: ")
     assert "@prefix xsd:" not in result.stdout
     assert set(triples(result, RdfFormat.TURTLE)) == set(triples(run("zoo.ttl", "data.ttl")))
+
+
+def test_a_prefix_may_end_within_a_name(run: Run) -> None:
+    result = run("-", "--input-format", "ttl", "--format", "ttl", stdin="@prefix u: <urn:x:n_> . u:1 u:2 u:3 .")
+    assert result.stdout == "@prefix u: <urn:x:n_> .\n\nu:1 u:2 u:3 .\n"
 
 
 def test_the_full_profile_holds_the_lean_one(run: Run) -> None:

@@ -23,8 +23,15 @@ def stream(
     statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat, output: IO[bytes], spaces: Iterable[str]
 ) -> None:
     """Write the statements as `serialized` does, without holding the whole; `spaces` are the namespaces they use."""
+    stream_with(statements, format_, output, _prefixes(spaces))
+
+
+def stream_with(
+    statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat, output: IO[bytes], prefixes: dict[str, str]
+) -> None:
+    """Write the statements with these prefixes, without holding the whole."""
     headed = _Headed(output)
-    serialize(statements, output=cast(IO[bytes], headed), format=format_, prefixes=_prefixes(spaces))
+    serialize(statements, output=cast(IO[bytes], headed), format=format_, prefixes=prefixes)
     headed.finish()
 
 

@@ -1,4 +1,4 @@
-"""Triples of numbers as N-Triples, fast, and as Turtle, to be read."""
+"""Triples of numbers as N-Triples, fast, and in the order in which they read best."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from typing import IO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import Triple
 
 from preventiegraaf.columns.dictionary import Dictionary
 from preventiegraaf.columns.packing import Column, distinct
+from preventiegraaf.columns.terms import term_of
 from preventiegraaf.columns.triples import Triples
 
 _Texts: TypeAlias = npt.NDArray[np.object_]
 
 _ROWS = 1 << 16
 _TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_SPACES = {
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 
 
 def write_ntriples(parts: Iterable[Triples], output: IO[bytes]) -> None:
@@ -42,36 +37,20 @@ def write_ntriples(parts: Iterable[Triples], output: IO[bytes]) -> None:
             output.write(b"".join(pieces.ravel().tolist()))
 
 
-def write_turtle(parts: Iterable[Triples], spaces: dict[str, str], output: IO[bytes]) -> None:
-    """Write triples of one dictionary as Turtle, by subject, its types first; raises OSError where that fails.
-
-    Of the prefixes in `spaces` and those of RDF, RDFS, OWL and XML Schema those are declared that are used.
-    """
+def in_reading_order(parts: Iterable[Triples]) -> Iterator[Triple]:
+    """The triples of one dictionary by the texts of subject, predicate (types first) and object."""
     listed = [part for part in parts if len(part)]
     if not listed:
         return
     dictionary = listed[0].dictionary
     columns = [np.concatenate(columns) for columns in zip(*(part.columns for part in listed), strict=True)]
-    texts = _texts(dictionary, columns)
-    used = _used_spaces(texts, {**_SPACES, **spaces})
-    triples = _terms(dictionary, columns, texts)
-    serialize(triples, output, format=RdfFormat.TURTLE, prefixes=dict(sorted(used.items())))
-
-
-def _used_spaces(texts: _Texts, spaces: dict[str, str]) -> dict[str, str]:
-    known = texts[texts != None].tolist()  # noqa: E711
-    found = {name: space.encode() for name, space in spaces.items()}
-    return {name: spaces[name] for name, space in found.items() if any(space in text for text in known)}
-
-
-def _terms(dictionary: Dictionary, columns: list[Column], texts: _Texts) -> Iterator[Triple]:
-    """The triples by the texts of subject, predicate (types first) and object."""
     numbers = distinct(np.concatenate(columns))
-    order = sorted(numbers.tolist(), key=lambda number: (texts[number] != _TYPE, texts[number]))
+    texts = dict(zip(numbers.tolist(), dictionary.texts(numbers), strict=True))
+    order = sorted(texts, key=lambda number: (texts[number] != _TYPE, texts[number]))
     ranks = np.zeros(len(dictionary), dtype=np.int64)
     ranks[order] = np.arange(len(order))
+    terms = {number: term_of(text) for number, text in texts.items()}
     subjects, predicates, objects = columns
-    terms = {number: dictionary.term(number) for number in order}
     for row in np.lexsort((ranks[objects], ranks[predicates], ranks[subjects])).tolist():
         yield Triple(*(terms[int(column[row])] for column in columns))  # type: ignore[arg-type]
 
