@@ -1,6 +1,6 @@
 """How long a search takes among many things, beside SQLite FTS5 on the same words, and what opening and building cost.
 
-    python tests/benchmarks/searching.py --things 100000
+    PYTHONPATH=tests python -m benchmarks.searching --things 100000
 
 The things are made up: names and descriptions of made-up words, as frequent as words are (Zipf), with kinds, themes,
 regions and years. Searches are typed ones: rare and common words, beginnings, slips, compounds, several words, filters.

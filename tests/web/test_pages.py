@@ -131,6 +131,8 @@ def test_every_answer_has_the_security_headers(client: FlaskClient) -> None:
 def test_head_gives_what_get_gives_without_a_body(client: FlaskClient, path: str) -> None:
     whole, head = client.get(path, headers={"Accept": "*/*"}), client.head(path, headers={"Accept": "*/*"})
     assert (head.status_code, head.data) == (200, b"")
+    for headers in (whole.headers, head.headers):
+        headers.remove("Date")
     assert dict(head.headers) == dict(whole.headers)
     again = client.get(path, headers={"Accept": "*/*", "If-None-Match": whole.headers["ETag"]})
     assert again.status_code == 304
