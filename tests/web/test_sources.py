@@ -61,7 +61,37 @@ def test_an_unknown_document_is_a_bad_request_that_lists_those_there_are(client:
 
 
 @pytest.mark.parametrize("path", ["/doc/person/jan-binnenmars?", "/graph/register?", "/store?default&"])
-def test_it_is_refused_where_it_does_not_work(client: FlaskClient, path: str) -> None:
-    answer = client.get(f"{path}sources={ONE}")
+def test_pages_tell_of_all_documents_and_say_so(client: FlaskClient, path: str) -> None:
+    answer = client.get(f"{path}sources={ONE}", headers={"Accept": "text/html"})
     assert answer.status_code == 400
-    assert "sources=" in answer.text
+    assert "A page tells of all documents" in answer.text
+    unknown = client.get(f"{path}sources=nergens&format=nt")
+    assert unknown.status_code == 400
+    assert "no document nergens" in unknown.text
+
+
+def test_the_data_of_a_thing_rest_on_the_documents_asked_for(client: FlaskClient) -> None:
+    whole = client.get("/doc/person/jan-binnenmars.nq")
+    part = client.get("/doc/person/jan-binnenmars.nq?sources=gesprek-met-binnenmars")
+    assert part.status_code == 200
+    assert 0 < len(part.text.splitlines()) < len(whole.text.splitlines())
+    assert "graph/gesprek-met-binnenmars" in part.text
+    assert "graph/inferred" in part.text
+    assert "graph/binnenmars-ambassadeur" not in part.text
+    assert part.headers["ETag"] != whole.headers["ETag"]
+    assert "sources=gesprek-met-binnenmars" in part.headers["Link"]
+    missing = client.get("/doc/person/joop-wikkerink.ttl?sources=gesprek-met-binnenmars")
+    assert missing.status_code == 404
+
+
+def test_the_data_of_graphs_rest_on_the_documents_asked_for(client: FlaskClient) -> None:
+    def size(path: str) -> int:
+        return len(client.get(path).text.splitlines())
+
+    assert size(f"/store?default&format=nt&infer=false&sources={ONE}") < size(f"/store?default&format=nt&sources={ONE}")
+    assert size(f"/store?default&format=nt&sources={ONE}") < size("/store?default&format=nt")
+    assert 0 < size(f"/graph/inferred.nt?sources={ONE}") < size("/graph/inferred.nt")
+    assert size(f"/graph/{ONE}.nt?sources={ONE}") == size(f"/graph/{ONE}.nt")
+    away = client.get(f"/graph/gesprek-met-binnenmars.nt?sources={ONE}")
+    assert away.status_code == 404
+    assert "not among the sources" in away.text

@@ -6,6 +6,7 @@ and questions. It is told by the graphs that it leaves out, so that each set of 
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 
@@ -32,24 +33,26 @@ def left_out(sources: Iterable[str], documents: Sequence[str]) -> Graphs:
 
 
 class Selections:
-    """Makes the stores of selections in memory, and keeps the few that were asked last.
+    """Makes the stores of selections in memory, one at a time, and keeps the few that were asked last.
 
     `asserted` is the store with what all files say, a named graph for each.
     """
 
     def __init__(self, asserted: Store) -> None:
         self._asserted = asserted
+        self._lock = threading.Lock()
         self._made: OrderedDict[tuple[Graphs, bool], Store] = OrderedDict()
 
     def store(self, leaving_out: Graphs, infer: bool) -> Store:
         """The store of a selection: its default graph has each triple once, as that of a snapshot has."""
         key = leaving_out, infer
-        if key not in self._made:
-            self._made[key] = self._closed(leaving_out) if infer else self._selected(leaving_out)
-            while len(self._made) > _KEPT:
-                self._made.popitem(last=False)
-        self._made.move_to_end(key)
-        return self._made[key]
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = self._closed(leaving_out) if infer else self._selected(leaving_out)
+                while len(self._made) > _KEPT:
+                    self._made.popitem(last=False)
+            self._made.move_to_end(key)
+            return self._made[key]
 
     def _selected(self, leaving_out: Graphs) -> Store:
         store = Store()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NoReturn
 
@@ -15,13 +15,22 @@ from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.formats.pieces import streamed
 from preventiegraaf.namespaces import BASE, DESCRIPTION, GRAPH, INFERRED_GRAPH, OWL, TYPE, document_iri, graph_iri
+from preventiegraaf.querying.description import Stores
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.accounts import Value
 from preventiegraaf.web.answers import infer_asked
 from preventiegraaf.web.language import language
 from preventiegraaf.web.links import describe, page_of
-from preventiegraaf.web.representation import QUAD_FORMATS, RDF_FORMATS, Body, Resource, represent, split_suffix
-from preventiegraaf.web.selecting import refuse_sources
+from preventiegraaf.web.representation import (
+    QUAD_FORMATS,
+    RDF_FORMATS,
+    Body,
+    Resource,
+    chosen_of,
+    represent,
+    split_suffix,
+)
+from preventiegraaf.web.selecting import left_out_asked, selected_for
 from preventiegraaf.web.served import served
 from preventiegraaf.web.texts import TEXTS
 
@@ -106,10 +115,12 @@ def _graphs() -> list[NamedNode]:
 
 def _represented(iri: NamedNode | None, suffix: str | None) -> Response:
     """A graph, or the default graph for None, in the format wanted."""
-    refuse_sources()
-    infer = infer_asked()
+    infer, selected = infer_asked(), selected_for(chosen_of(suffix, _OFFERED))
+    if iri is not None and selected.sources and iri.value in left_out_asked():
+        abort(404, f"The graph {iri.value} is not among the sources asked for.")
     resource = _resource(iri, infer)
-    return represent(resource, suffix, lambda chosen: _body(resource, iri, infer, chosen))
+    resource = replace(resource, parameters={**resource.parameters, **selected.parameters})
+    return represent(resource, suffix, lambda chosen: _body(resource, iri, infer, selected.stores, chosen))
 
 
 def _resource(iri: NamedNode | None, infer: bool) -> Resource:
@@ -124,10 +135,11 @@ def _resource(iri: NamedNode | None, infer: bool) -> Resource:
     return Resource(f"{BASE}store", place, _OFFERED, parameters=parameters, suffixed=False)
 
 
-def _body(resource: Resource, iri: NamedNode | None, infer: bool, chosen: Format) -> Body:
+def _body(resource: Resource, iri: NamedNode | None, infer: bool, stores: Stores, chosen: Format) -> Body:
     if chosen is HTML:
         return _page(resource, iri, infer)
-    quads = served().snapshot.store(infer or iri is not None).quads_for_pattern(None, None, None, iri or DefaultGraph())
+    store = stores.inferred if infer or iri is not None else stores.asserted
+    quads = store.quads_for_pattern(None, None, None, iri or DefaultGraph())
     if chosen.name in QUAD_FORMATS:
         return streamed(quads, QUAD_FORMATS[chosen.name])
     format_ = RdfFormat.from_media_type(chosen.media_type)

@@ -34,7 +34,7 @@ from preventiegraaf.web.representation import (
     represent,
     split_suffix,
 )
-from preventiegraaf.web.selecting import refuse_sources
+from preventiegraaf.web.selecting import selected_for
 from preventiegraaf.web.served import served
 
 blueprint = Blueprint("linkeddata", __name__)
@@ -134,17 +134,18 @@ def _path_of(found: NamedNode) -> str:
 
 
 def _represented(found: NamedNode, suffix: str | None) -> Response:
-    refuse_sources()
-    snapshot, infer, page = served().snapshot, infer_asked(), number_asked("page")
-    graphs = chosen_of(suffix, _OFFERED).name in QUAD_FORMATS
-    description = describe(Stores(snapshot.inferred, snapshot.asserted), found, infer, page, graphs)
+    infer, page, chosen = infer_asked(), number_asked("page"), chosen_of(suffix, _OFFERED)
+    selected = selected_for(chosen)
+    if selected.sources and not is_described(selected.stores.inferred, found):
+        abort(404, f"These sources say nothing of {found.value}.")
+    description = describe(selected.stores, found, infer, page, chosen.name in QUAD_FORMATS)
     if description is None:
         abort(404, f"What is said of {found.value} has no page {page}.")
-    resource = _resource(description, infer, suffix)
+    resource = _resource(description, {**({} if infer else {"infer": "false"}), **selected.parameters}, suffix)
     return represent(resource, suffix, lambda chosen: _written(description, resource, chosen))
 
 
-def _resource(description: Description, infer: bool, suffix: str | None) -> Resource:
+def _resource(description: Description, parameters: dict[str, str], suffix: str | None) -> Resource:
     found = description.thing
     is_document = found.value.startswith(ID)
     whole = Resource(
@@ -152,7 +153,7 @@ def _resource(description: Description, infer: bool, suffix: str | None) -> Reso
         _path_of(found),
         _OFFERED,
         found.value if is_document else None,
-        {} if infer else {"infer": "false"},
+        parameters,
     )
     relations = {
         name: _on_page(whole, number).address(suffix or "")

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import request
+from flask import current_app, request
 
 from preventiegraaf.errors import UsageError
+from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import document_iri, graph_iri
-from preventiegraaf.querying.sources import left_out
+from preventiegraaf.querying.description import Stores
+from preventiegraaf.querying.sources import Selections, left_out
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.accounts import Value
 from preventiegraaf.web.language import language
 from preventiegraaf.web.links import page_of
 from preventiegraaf.web.served import served
+
+_KEY = "preventiegraaf.selections"
+_MOST = 200_000
+"""The most asserted triples of a graph of which a part is closed in the process that serves pages."""
 
 
 def left_out_asked() -> tuple[str, ...]:
@@ -22,10 +28,36 @@ def left_out_asked() -> tuple[str, ...]:
     return left_out(request.values.getlist("sources"), served().snapshot.manifest["documents"])
 
 
-def refuse_sources() -> None:
-    """Raise UsageError if the request chooses its sources where that cannot be done."""
-    if any(request.values.getlist("sources")):
-        raise UsageError("sources= cannot be used here; it works at /sparql, /query/ and /explain.")
+@dataclass(frozen=True)
+class Selected:
+    """The stores that a request asks, and the value of `sources` in one form: nothing where all documents take part."""
+
+    stores: Stores
+    sources: str = ""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The choice of sources as a parameter of an address."""
+        return {"sources": self.sources} if self.sources else {}
+
+
+def selected_for(chosen: Format) -> Selected:
+    """The stores for a request that wants data in a format.
+
+    Raises UsageError for a source that is no document, for a page, which tells of all documents, and for a graph that
+    is too large to be closed while the reader waits.
+    """
+    snapshot, leaving_out = served().snapshot, left_out_asked()
+    if not leaving_out:
+        return Selected(Stores(snapshot.inferred, snapshot.asserted))
+    if chosen is HTML:
+        raise UsageError("A page tells of all documents. With sources= ask for data (format=ttl), or at /sparql.")
+    if snapshot.manifest["asserted"] > _MOST:
+        raise UsageError("This graph is too large for sources= here. Ask at /sparql, which has processes for it.")
+    kept = [slug for slug in snapshot.manifest["documents"] if graph_iri(slug).value not in leaving_out]
+    made = current_app.extensions.setdefault(_KEY, Selections(snapshot.asserted))
+    stores = Stores(made.store(leaving_out, True), made.store(leaving_out, False))
+    return Selected(stores, ",".join(sorted(kept)))
 
 
 def sources_kept(leaving_out: Iterable[str]) -> list[Value]:

@@ -32,8 +32,8 @@ class Operation:
 
 
 _READS = (304, 400, 404, 406)
-_THING = Operation((*_RDF, _CSV, _PAGE), ("format", "infer", "page", "lang"), (301, *_READS, 410))
-_GRAPH = Operation((*_RDF, _PAGE), ("format", "infer", "lang"), (*_READS, 503))
+_THING = Operation((*_RDF, _CSV, _PAGE), ("format", "infer", "sources", "page", "lang"), (301, *_READS, 410))
+_GRAPH = Operation((*_RDF, _PAGE), ("format", "infer", "sources", "lang"), (*_READS, 503))
 _DESCRIPTION = Operation(_RDF, ("format",), _READS)
 
 OPERATIONS: dict[str, Operation] = {
