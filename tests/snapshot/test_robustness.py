@@ -26,7 +26,7 @@ from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Hold, Shelf, Snapshot, build, fault_in
 
 MakeRoot = Callable[..., Root]
-KILLS = int(os.environ.get("PREVENTIEGRAAF_TEST_KILLS", "20"))
+KILLS = int(os.environ.get("PREVENTIEGRAAF_TEST_KILLS", "8"))
 FILES = {
     "ontology/terms.ttl": "ex:A rdfs:subClassOf ex:B .",
     "data/register.ttl": "ex:x a ex:A .",

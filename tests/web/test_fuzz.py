@@ -21,7 +21,7 @@ from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
 from preventiegraaf.web.served import Served
 
-EXAMPLES = int(os.environ.get("PREVENTIEGRAAF_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("PREVENTIEGRAAF_EXAMPLES", "60"))
 FINE = {200, 304, 400, 405, 406, 408, 413, 414, 415, 429}
 many = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _PLAIN = re.compile(
     r"""
@@ -48,8 +49,7 @@ BOUNDED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, name, string or sign of a query, its kind, and where it starts (code points)."""
 
     kind: str
