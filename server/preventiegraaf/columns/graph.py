@@ -1,11 +1,19 @@
 """The columns of one graph in a folder: its dictionary, and what is asserted, served and hidden as relations.
 
-    dictionary/   texts.bin, offsets.npy, kinds.npy, slots.npy
-    asserted/     index.npy, pairs.npy, turned.npy: what the files say
-    served/       the same: what is asserted and what follows from it, as queries with inference see it
-    hidden/       the same: what follows besides, through which explanations pass; has nothing in common with served
+    dictionary/   the terms, numbered from 0 in the order of their texts
+        texts.bin     the N-Triples texts in UTF-8, one after the other
+        offsets.npy   int64: where each text begins, and at the end where the last one ends
+        kinds.npy     uint8: the `Kind` of each term
+        slots.npy     int32: numbers by hash, -1 in a free slot; a power of two. The search for a text begins at the upper
+                      bits of its first hash, with the fixed keys of `dictionary.py`, and goes on slot by slot
+    asserted/     what the files say
+        index.npy     int64, a row for each predicate in ascending order: its number, and where its pairs begin and end
+        pairs.npy     int64: subject << 32 | object, sorted for each predicate, each once
+        turned.npy    int64: object << 32 | subject, likewise
+    served/       the same of what is asserted and what follows from it, as queries with inference see it
+    hidden/       the same of what follows besides, through which explanations pass; literals may be subjects there
 
-The numbers of terms are in the order of their texts. All files are mapped, so processes share them.
+All files are mapped, so processes share them.
 """
 
 from __future__ import annotations
