@@ -9,7 +9,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from preventiegraaf.columns import Dictionary, Kind, Relations, Term, Triples, term_of, text_of
+from preventiegraaf.columns import (
+    Dictionary,
+    GraphColumns,
+    Kind,
+    Relations,
+    Term,
+    Triples,
+    term_of,
+    text_of,
+    write_graph,
+)
 from preventiegraaf.columns.hashing import PADDING, Hasher
 from preventiegraaf.columns.packing import objects_of, subjects_of
 
@@ -151,3 +161,25 @@ def test_texts_are_found_in_a_table_that_grows() -> None:
         dictionary.add_all(texts[begin : begin + 900])
     assert dictionary.add_all(texts + texts).tolist() == [*range(5_000)] * 2
     assert dictionary.numbers([b"<x:-1>"]).tolist() == [-1]
+
+
+@many
+@given(graphs, graphs, graphs)
+def test_a_graph_comes_back_from_its_folder(asserted: list[Triple], inferred: list[Triple], rest: list[Triple]) -> None:
+    dictionary = Dictionary()
+    given_parts = ({*asserted}, {*asserted, *inferred}, {*rest})
+    with TemporaryDirectory() as place:
+        counts = write_graph(Path(place), *(Triples.of(part, dictionary) for part in given_parts))
+        graph = GraphColumns(Path(place))
+        found = [terms_of(graph, part) for part in (graph.asserted, graph.served, graph.hidden)]
+    assert found == [given_parts[0], given_parts[1], given_parts[2] - given_parts[1]]
+    assert [counts["asserted"], counts["served"], counts["hidden"]] == list(map(len, found))
+
+
+def terms_of(graph: GraphColumns, relations: Relations) -> set[Triple]:
+    term = graph.dictionary.term
+    return {
+        Triple(term(subject), term(predicate), term(object_))  # type: ignore[arg-type]
+        for predicate, subjects, objects in relations.columns()
+        for subject, object_ in zip(subjects.tolist(), objects.tolist(), strict=True)
+    }

@@ -4,8 +4,8 @@
         texts.bin     the N-Triples texts in UTF-8, one after the other
         offsets.npy   int64: where each text begins, and at the end where the last one ends
         kinds.npy     uint8: the `Kind` of each term
-        slots.npy     int32: numbers by hash, -1 in a free slot; a power of two. The search for a text begins at the upper
-                      bits of its first hash, with the fixed keys of `dictionary.py`, and goes on slot by slot
+        slots.npy     int32: numbers by hash, -1 in a free slot; a power of two. The search for a text begins at the
+                      upper bits of its first hash, with the fixed keys of `dictionary.py`, and goes on slot by slot
     asserted/     what the files say
         index.npy     int64, a row for each predicate in ascending order: its number, and where its pairs begin and end
         pairs.npy     int64: subject << 32 | object, sorted for each predicate, each once
@@ -62,15 +62,17 @@ class GraphColumns:
 def write_graph(folder: Path, asserted: Triples, served: Triples, hidden: Triples) -> Mapping[str, int]:
     """Write three sets of triples with one dictionary into a new folder; the number of terms and of triples of each.
 
-    The same sets give the same bytes, however their terms are numbered.
+    What is served is left out of what is hidden. The same sets give the same bytes, however their terms are numbered.
     """
     parts = (asserted, served, hidden)
     used = distinct(np.concatenate([column for triples in parts for column in triples.columns]))
     dictionary, renumbered = asserted.dictionary.in_order(used)
     dictionary.write(folder / "dictionary")
+    said, shown, besides = (
+        Relations.of_columns(*(renumbered[column] for column in triples.columns)) for triples in parts
+    )
     counts = {"terms": len(dictionary)}
-    for part, triples in zip(_PARTS, parts, strict=True):
-        relations = Relations.of_columns(*(renumbered[column] for column in triples.columns))
+    for part, relations in zip(_PARTS, (said, shown, besides.without(shown)), strict=True):
         relations.write(folder / part)
         counts[part] = len(relations)
     return counts

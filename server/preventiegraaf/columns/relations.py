@@ -93,6 +93,11 @@ class Relations:
         wanted = pack(np.array([subject], dtype=np.int64), np.array([object_], dtype=np.int64))
         return bool(contains(self.pairs(predicate), wanted)[0])
 
+    def without(self, others: Relations) -> Relations:
+        """The triples that the others lack."""
+        kept = {name: pairs[~contains(others.pairs(name), pairs)] for name, pairs in self._pairs.items()}
+        return Relations(kept)
+
     def columns(self) -> Iterator[tuple[int, Column, Column]]:
         """For each predicate its number, the subjects and the objects of its pairs."""
         for predicate, pairs in self._pairs.items():
