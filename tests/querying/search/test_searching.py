@@ -60,6 +60,15 @@ def test_a_word_that_nothing_fits_comes_with_words_that_begin_alike(index: Searc
     assert any(word.startswith("twent") for word in found.unknown["twentenaarsverbond"])
 
 
+def test_a_compound_that_is_unknown_comes_with_the_part_that_is_known(index: SearchIndex) -> None:
+    assert find(index, Sought("valpreventie")).unknown == {"valpreventie": ("preventie",)}
+
+
+@pytest.mark.parametrize("text", ["leefstijl", "heer"])
+def test_a_word_is_not_taken_for_quite_another_one(index: SearchIndex, text: str) -> None:
+    assert find(index, Sought(text)).corrections == {}
+
+
 def test_a_slip_of_the_pen_is_told(index: SearchIndex) -> None:
     assert find(index, Sought("binenmars")).corrections == {"binenmars": ("binnenmars",)}
     assert find(index, Sought("binnenmars")).corrections == {}

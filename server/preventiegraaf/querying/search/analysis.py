@@ -17,7 +17,7 @@ STOP_WORDS = frozenset(
     (
         *("de", "het", "een", "van", "in", "op", "en", "of", "voor", "met", "bij", "aan", "te"),
         *("is", "zijn", "was", "wat", "wie", "welke", "waar", "wanneer", "hoe", "er", "die", "dat", "door"),
-        *("naar", "om"),
+        *("naar", "om", "heer", "mevrouw"),
         *("the", "a", "an", "of", "on", "and", "or", "for", "with", "at", "to", "are", "what"),
         *("who", "which", "where", "when", "how", "there", "by", "from", "as"),
     )

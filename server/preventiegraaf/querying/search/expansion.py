@@ -17,7 +17,9 @@ from preventiegraaf.querying.search.columns import Numbers
 from preventiegraaf.querying.search.index import SearchIndex, letters
 
 _EXACT, _FORM, _BEGINNING, _COMPOUND, _FAMILY, _NEAR = 1.0, 0.9, 0.75, 0.5, 0.45, 0.4
-_SHORTEST_PART, _LONG_PART, _SHORTEST_FAMILY, _SHORTEST_NEAR = 4, 6, 6, 4
+_SHORTEST_PART, _LONG_PART, _SHORTEST_FAMILY, _SHORTEST_NEAR = 4, 6, 6, 5
+_LONG = 10
+"""Only so long a word may have two slips: `leefstijl` is not `leeftijd`."""
 _LINKS = ("", "s", "en", "e")
 _MOST = 200
 _MOST_NEAR, _MOST_SHOWN = 3, 5
@@ -114,7 +116,7 @@ class Expander:
         """The words that differ by a slip or two (optimal string alignment), the nearest first."""
         if len(word) < _SHORTEST_NEAR:
             return []
-        slips = 1 if len(word) < 6 else 2
+        slips = 1 if len(word) < _LONG else 2
         measured = (
             (OSA.distance(word, self._index.words[number], score_cutoff=slips), number)
             for number in self._alike(word, slips).tolist()
@@ -130,8 +132,10 @@ class Expander:
         close = np.abs(self._index.words.lengths() - len(word.encode())) <= 2 * slips
         return np.flatnonzero((differing <= 2 * slips) & close)
 
-    def beginnings(self, word: str) -> list[str]:
-        """Words that begin as this one does, for a reader who looks for what is not there."""
+    def alike(self, word: str) -> list[str]:
+        """Words that are the end of this one, or begin as it does, for a reader who looks for what is not there."""
+        ends = (word[place:] for place in range(1, len(word) - _SHORTEST_PART + 1))
+        end = next((end for end in ends if self.forms(end)), None)
         sizes = range(len(word) - 1, _SHORTEST_PART - 1, -1)
         shared = next((found for size in sizes if (found := self._index.words.prefixed(word[:size]))), range(0))
-        return [self._index.words[number] for number in islice(shared, _MOST_SHOWN)]
+        return [*([end] if end else []), *(self._index.words[number] for number in islice(shared, _MOST_SHOWN))]

@@ -8,11 +8,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from preventiegraaf.querying.search.analysis import telling
 from preventiegraaf.querying.search.columns import Weights
 from preventiegraaf.querying.search.expansion import Expander, Fit, Meaning
 from preventiegraaf.querying.search.index import KIND_NAME, SearchIndex
 
 _PARTS, _JOINED = 0.6, 0.8
+_WITHOUT_STOP_WORDS = 0.4
 _WHOLE_NAME, _OF_KIND, _BEGINNING_OF_NAME = 60.0, 20.0, 8.0
 
 Hits = NDArray[np.bool_]
@@ -62,13 +64,20 @@ class Scorer:
         return column * np.float32(np.log(1 + (whole - having + 0.5) / (having + 0.5)))
 
     def named(self, words: Sequence[str]) -> Weights:
+        """What the entries gain by their names: those of all the words, or less by those that tell something."""
+        gained = self._named(words)
+        np.maximum(gained, self._named(telling(words)) * np.float32(_WITHOUT_STOP_WORDS), out=gained)
+        return gained
+
+    def _named(self, words: Sequence[str]) -> Weights:
         """What the entries gain of which the name is asked for, whole or its beginning, or the kind."""
         gained, name = np.zeros(len(self._index.entries), dtype=np.float32), " ".join(words)
         kind = self._index.names.find(KIND_NAME + name)
         if kind is not None:
             gained[self._index.named.of(kind)] = _OF_KIND
         beginning = self._index.names.prefixed(name)
-        gained[self._index.named.members[self._index.named.span(beginning.start, beginning.stop)]] = _BEGINNING_OF_NAME
+        place = self._index.named.span(beginning.start, beginning.stop)
+        gained[self._index.named.members[place]] = _BEGINNING_OF_NAME * len(words)
         whole = self._index.names.find(name)
         if whole is not None:
             gained[self._index.named.of(whole)] = _WHOLE_NAME

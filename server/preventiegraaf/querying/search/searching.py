@@ -43,8 +43,8 @@ class Found:
     """The hits asked for, how many there are in all, and the facets.
 
     `partial` tells that no entry has all the words, so that those with some are given; `corrections` are the words of
-    the index that were taken for a word that it lacks; `unknown` are the words that nothing fits, with words that begin
-    alike.
+    the index that were taken for a word that it lacks; `unknown` are the words that nothing fits, with words that are
+    like parts of them.
     """
 
     hits: tuple[Hit, ...]
@@ -69,7 +69,7 @@ def find(index: SearchIndex, sought: Sought) -> Found:
         faceter.facets(scored.hits),
         scored.partial,
         {meaning.word: meaning.corrections for meaning in meanings if meaning.corrections},
-        {word: tuple(expander.beginnings(word)) for word in scored.unknown},
+        {word: tuple(expander.alike(word)) for word in scored.unknown},
     )
 
 
