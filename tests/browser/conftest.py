@@ -110,7 +110,7 @@ class Visit:
 def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Visit]]:
     """A Dutch reader's page; whatever the test does, no other host is asked and no script complains."""
     context = browser.new_context(base_url=site, locale="nl-NL", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     seen = Visit(context)
     yield context.new_page(), seen
     context.close()
