@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from platformdirs import user_cache_path
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from preventiegraaf.snapshot import Snapshot
 
@@ -22,6 +22,8 @@ FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 )
+_PATIENCE = 60_000
+"""Milliseconds: no test is about time, and machines are shared."""
 AXE: dict[str, Any] = {
     "name": "axe-core",
     "version": "4.14.1",
@@ -36,6 +38,7 @@ def browser() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         pytest.skip("there is no Chromium on this machine; on Debian: apt-get install chromium")
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=found, headless=True, args=FLAGS)
         yield opened
@@ -110,7 +113,7 @@ class Visit:
 def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Visit]]:
     """A Dutch reader's page; whatever the test does, no other host is asked and no script complains."""
     context = browser.new_context(base_url=site, locale="nl-NL", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(_PATIENCE)
     seen = Visit(context)
     yield context.new_page(), seen
     context.close()
