@@ -32,6 +32,15 @@ def test_a_thing_is_summed_up_in_sentences(client: FlaskClient, path: str, langu
     assert sentence in client.get(f"{path}?lang={language}").text
 
 
+def test_who_holds_a_post_is_told_once(client: FlaskClient) -> None:
+    page = client.get("/doc/post/ambassadeur-preventiecoalities.html?lang=en").text
+    lead = page.partition('<p class="lead">')[2].partition("</p>")[0]
+    assert lead == (
+        "Ambassador for Prevention Coalitions is a post. This post is or was held by Jan Binnenmars. "
+        "This comes from 2 documents."
+    )
+
+
 def test_roles_stand_on_a_line_of_time_with_the_words_as_found(client: FlaskClient) -> None:
     roles = section(client.get(f"{BINNENMARS}?lang=nl").text, "as-actor")
     alderman = next(row for row in roles.split("<tr>") if ">wethouder</a>" in row)
@@ -113,6 +122,7 @@ def test_a_page_is_cited_with_the_snapshot_and_its_sources(client: FlaskClient) 
 
 def test_every_inferred_line_opens_why(client: FlaskClient) -> None:
     follows = section(client.get(f"{BINNENMARS}?lang=nl").text, "follows")
+    assert ">is voorzitter van</a>" in follows.partition("<summary>")[0]  # the rest only says the same again
     values = re.findall(r"<dd>(.*?)</dd>", follows, re.DOTALL)
     links = re.findall(r'class="mark why" href="(/explain\?[^"]+)"', follows)
     assert len(links) == follows.count('class="mark why"') > 20
