@@ -26,6 +26,7 @@ def section(page: str, anchor: str) -> str:
         ("/doc/post/ambassadeur-preventiecoalities.html", "en", "This post is or was held by Jan Binnenmars."),
         ("/doc/group/veertien-twentse-gemeenten.html", "nl", "De 14 Twentse gemeenten: groep gemeenten (Twente)."),
         ("/doc/organisation/menzis.html", "en", "Menzis is a care office and a health insurer."),
+        ("/doc/event/gemeentedelers-2022.html", "nl", "gemeente Rotterdam en Twentse Koers als winnaar;"),
     ],
 )
 def test_a_thing_is_summed_up_in_sentences(client: FlaskClient, path: str, language: str, sentence: str) -> None:

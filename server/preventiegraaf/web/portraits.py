@@ -15,7 +15,8 @@ from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.accounts import Portrait, TieRow, TieTable
 from preventiegraaf.web.presenting import Presenter
 from preventiegraaf.web.silence import Asked, silences
-from preventiegraaf.web.summary import Known, summary
+from preventiegraaf.web.summary import AWARD, Known, summary
+from preventiegraaf.web.texts import TEXTS
 from preventiegraaf.web.timeline import Scale
 
 _SPEAKER = NamedNode(DEF + "speaker")
@@ -63,7 +64,8 @@ def _table(side: Side, found: Ties, scale: Scale | None, presenter: Presenter) -
 
 def _row(tie: Tie, scale: Scale | None, presenter: Presenter) -> TieRow:
     wording = presenter.wording
-    role = ", ".join(dict.fromkeys(map(wording.name, tie.roles))) or wording.kind(tie.node)
+    kind = TEXTS["winner"][wording.language] if tie.is_a(AWARD) else wording.kind(tie.node)
+    role = ", ".join(dict.fromkeys(map(wording.name, tie.roles))) or kind
     own = tie.places if tie.side is Side.ACTOR else tie.actors
     others = [*own, *(tie.places if tie.side is Side.BEHALF else ()), *(tie.homes if tie.side is Side.ACTOR else ())]
     others += [party for party in wording.objects(tie.node, _APPOINTING) if isinstance(party, NamedNode)]

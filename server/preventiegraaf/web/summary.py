@@ -101,7 +101,7 @@ class _Summary:
             self._text(manner, role=role, places=self._listed(names))
             for (_, manner, role), names in sorted(roles.items(), key=lambda item: item[0][0])
         ]
-        return self._listed([*dict.fromkeys(posts), *told], _MOST_PARTS, "more_roles")
+        return self._parted([*dict.fromkeys(posts), *told])
 
     def _post(self, tie: Tie) -> str:
         time = in_short(tie.bounds, self._wording.language)
@@ -134,22 +134,29 @@ class _Summary:
         for tie in self._known.ties.on(Side.PLACE):
             if tie.is_a(TENURE) or tie.is_a(APPOINTMENT):
                 continue
-            for role in tie.roles:
-                by_role.setdefault(self._wording.name(role), []).extend(map(self._wording.name, tie.actors))
+            roles = [self._text("winner_role")] if tie.is_a(AWARD) else map(self._wording.name, tie.roles)
+            for role in roles:
+                by_role.setdefault(role, []).extend(map(self._wording.name, tie.actors))
         by_names: dict[str, list[str]] = {}
         for name, names in by_role.items():
             by_names.setdefault(self._listed(names), []).append(name)
         told = [self._text("as", names=names, role=self._listed(found)) for names, found in by_names.items()]
-        return self._listed(told, _MOST_PARTS, "more_roles")
+        return self._parted(told)
 
-    def _listed(self, names: Iterable[str], most: int = _MOST_NAMES, more: str = "more") -> str:
+    def _listed(self, names: Iterable[str]) -> str:
         """Names as a list in words, each once; the last of many as a number."""
-        every = list(dict.fromkeys(names))
-        if len(every) > most + 1:
-            every = [*every[:most], self._text(more, str(len(every) - most))]
-        if any(", " in name or self._text("and") in name for name in every):
-            return "; ".join(every)
+        every = self._cut(names, _MOST_NAMES, "more")
         return self._text("and").join(filter(None, (", ".join(every[:-1]), *every[-1:])))
+
+    def _parted(self, parts: Iterable[str]) -> str:
+        """Parts of a sentence, each of which may be a list itself, set apart so that one sees where each ends."""
+        every = self._cut(parts, _MOST_PARTS, "more_roles")
+        is_simple = not any(", " in part or self._text("and") in part for part in every)
+        return self._listed(every) if is_simple and len(every) <= _MOST_NAMES else "; ".join(every)
+
+    def _cut(self, texts: Iterable[str], most: int, more: str) -> list[str]:
+        every = list(dict.fromkeys(texts))
+        return every if len(every) <= most + 1 else [*every[:most], self._text(more, str(len(every) - most))]
 
 
 def _capitalised(name: str) -> str:

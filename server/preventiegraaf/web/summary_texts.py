@@ -11,13 +11,14 @@ SUMMARY_TEXTS: dict[str, dict[str, str]] = {
     "themes": {"nl": " over {}", "en": " on {}"},
     "and": {"nl": " en ", "en": " and "},
     "more": {"nl": "nog {}", "en": "{} more"},
-    "more_roles": {"nl": "in nog {} rollen", "en": "in {} more roles"},
+    "more_roles": {"nl": "en in nog {} rollen", "en": "and in {} more roles"},
     "appears": {
         "nl": "De gelezen bronnen noemen {name} als {parts}.",
         "en": "The sources read name {name} as {parts}.",
     },
     "of": {"nl": "{role} van {places}", "en": "{role} of {places}"},
     "in": {"nl": "{role} bij {places}", "en": "{role} in {places}"},
+    "winner_role": {"nl": "winnaar", "en": "winner"},
     "winner": {"nl": "winnaar van {places}", "en": "winner of {places}"},
     "named": {"nl": "Als betrokkenen noemen zij {parts}.", "en": "They also name {parts}."},
     "named_first": {

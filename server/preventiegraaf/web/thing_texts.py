@@ -15,6 +15,7 @@ THING_TEXTS: dict[str, dict[str, str]] = {
     "tie_when": {"nl": "Wanneer", "en": "When"},
     "on_behalf_of": {"nl": "namens", "en": "on behalf of"},
     "according_to": {"nl": "volgens", "en": "according to"},
+    "winner": {"nl": "winnaar", "en": "winner"},
     "no_time": {"nl": "Wanneer staat niet in de gelezen bronnen", "en": "When is not in the sources read"},
     "no_end": {"nl": "einde niet in de gelezen bronnen", "en": "end not in the sources read"},
     "no_times": {
@@ -66,7 +67,7 @@ THING_TEXTS: dict[str, dict[str, str]] = {
     },
     "silent_time": {"nl": "wanneer het was", "en": "when it was"},
     "silent_organizer": {"nl": "wie het organiseerde", "en": "who organised it"},
-    "silent_members": {"nl": "wie er tot de groep behoren", "en": "who belong to the group"},
+    "silent_members": {"nl": "wie er tot de groep behoren", "en": "who belongs to the group"},
     "silent_size": {"nl": "hoe groot de groep is", "en": "how large the group is"},
     "silent_target": {"nl": "voor welke doelgroep het is", "en": "for which target group it is"},
     "silent_publisher": {"nl": "wie het document uitgaf", "en": "who published the document"},
