@@ -83,9 +83,12 @@ class Dictionary:
         """The N-Triples text of a term; raises IndexError for a number that is none."""
         return self._texts[number]
 
-    def texts(self, numbers: Column) -> list[bytes]:
-        """The N-Triples texts of several terms, in the order of the numbers."""
-        return self._texts.several(numbers)
+    def texts(self, numbers: Column, within: int = 0) -> list[bytes]:
+        """The N-Triples texts of several terms, in the order of the numbers.
+
+        `within` leaves out so many bytes at both ends of each: 1 gives IRIs without their brackets.
+        """
+        return self._texts.several(numbers, within)
 
     def starting_with(self, start: bytes) -> Mask:
         """For each number whether the text of its term begins so."""

@@ -66,12 +66,15 @@ class Texts:
         begin, end = self.offsets[number : number + 2].tolist()
         return bytes(self._content[begin:end])
 
-    def several(self, numbers: Column) -> list[bytes]:
-        """The texts of several numbers, in their order."""
+    def several(self, numbers: Column, within: int = 0) -> list[bytes]:
+        """The texts of several numbers, in their order; `within` leaves out so many bytes at both ends of each."""
         many = isinstance(self._content, bytearray) and 2 * len(numbers) > len(self)
         content, offsets = self.content if many else self._content, self.offsets  # a piece of bytes is not made twice
-        places = zip(offsets[numbers].tolist(), offsets[numbers + 1].tolist(), strict=True)
-        return [bytes(content[begin:end]) for begin, end in places]
+        begins, ends = (offsets[numbers] + within).tolist(), (offsets[numbers + 1] - within).tolist()
+        places = zip(begins, ends, strict=True)
+        if isinstance(content, bytearray):
+            return [bytes(content[begin:end]) for begin, end in places]
+        return [content[begin:end] for begin, end in places]
 
     def starting_with(self, start: bytes) -> Mask:
         """For each text whether it begins so."""

@@ -15,6 +15,7 @@ from preventiegraaf.querying.columnar.algebra import Ask, NotAdmittedError, Sele
 from preventiegraaf.querying.columnar.deadline import Bounds
 from preventiegraaf.querying.columnar.evaluation import Evaluator, Found
 from preventiegraaf.querying.columnar.parsing import parse
+from preventiegraaf.querying.columnar.sorted_pairs import Indexes
 from preventiegraaf.querying.columnar.writing import FORMS, as_table, write_rows
 from preventiegraaf.querying.task import Limits, Task, Written
 
@@ -28,7 +29,8 @@ class Columnar:
 
     def __init__(self, dictionary: Dictionary, relations: Mapping[bool, Relations], limits: Limits) -> None:
         """`relations` are the triples of the default graph with and without what is inferred."""
-        self._dictionary, self._relations, self._limits = dictionary, relations, limits
+        self._dictionary, self._limits = dictionary, limits
+        self._indexes = {infer: Indexes(relations[infer]) for infer in (True, False)}
 
     @classmethod
     def at(cls, folder: Path, limits: Limits) -> Columnar | None:
@@ -80,7 +82,8 @@ class Columnar:
     def _evaluator(self, task: Task) -> tuple[Evaluator, Bounds]:
         seconds = self._limits.seconds if task.seconds is None else min(task.seconds, self._limits.seconds)
         bounds = Bounds(seconds, self._limits.memory // _SHARE_OF_MEMORY)
-        return Evaluator(self._dictionary, self._relations[task.infer], bounds), bounds
+        self._indexes[task.infer].trim()
+        return Evaluator(self._dictionary, self._indexes[task.infer], bounds), bounds
 
     def _written(self, found: Found, format_: str, truncated: bool, bounds: Bounds) -> bytes:
         """The rows as bytes. Raises AnswerTooLargeError as soon as they are too many, and QueryTimeoutError."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from preventiegraaf.columns import Dictionary, Relations
+from preventiegraaf.columns import Dictionary
 from preventiegraaf.querying.columnar.admission import numbers_in, surely_bound
 from preventiegraaf.querying.columnar.algebra import (
     Ask,
@@ -29,6 +29,7 @@ from preventiegraaf.querying.columnar.grouping import Groups
 from preventiegraaf.querying.columnar.ordering import ordered
 from preventiegraaf.querying.columnar.pipeline import Join, Optional, Part, Where, begin, need
 from preventiegraaf.querying.columnar.planning import Sample, in_order
+from preventiegraaf.querying.columnar.sorted_pairs import Indexes
 from preventiegraaf.querying.columnar.steps import PatternStep, RowsStep, Step
 from preventiegraaf.querying.columnar.tally import Tally
 
@@ -49,8 +50,8 @@ class Found:
 class Evaluator:
     """Evaluates one query; `plans` tells afterwards in which steps."""
 
-    def __init__(self, dictionary: Dictionary, relations: Relations, bounds: Bounds) -> None:
-        self._dictionary, self._relations, self._bounds = dictionary, relations, bounds
+    def __init__(self, dictionary: Dictionary, indexes: Indexes, bounds: Bounds) -> None:
+        self._dictionary, self._indexes, self._bounds = dictionary, indexes, bounds
         self._conditions = Conditions(self._number)
         self._plans: list[Sequence[Part]] = []
 
@@ -162,7 +163,7 @@ class Evaluator:
 
     def _pattern(self, pattern: Pattern) -> PatternStep:
         ends = self._end(pattern.subject), self._end(pattern.object)
-        return PatternStep.of(pattern, ends, self._number(pattern.predicate), self._relations, len(self._dictionary))
+        return PatternStep(pattern, ends, self._number(pattern.predicate), self._indexes, len(self._dictionary))
 
     def _values(self, values: Rows) -> Bindings:
         """The rows of VALUES whose terms the graph has; others would meet no pattern."""

@@ -16,6 +16,8 @@ from preventiegraaf.querying.columnar.steps import Step
 _NOTHING = EMPTY
 _SAMPLE = 256
 _BEGINNINGS = 3
+_CHEAP = 20_000
+"""An order that costs less is taken at once."""
 _PER_ROW = 0.1
 """What a row costs that is looked at, against one that is made."""
 
@@ -53,7 +55,10 @@ def in_order(steps: Sequence[Step], before: Sample | None = None) -> Ordered:
     if before is not None:
         return _continued(list(steps), before.smaller(), (), (), 0.0)
     beginnings = sorted(steps, key=lambda step: step.size())[:_BEGINNINGS]
-    return min((_beginning_with(first, steps) for first in beginnings), key=lambda ordered: ordered.cost)
+    found = _beginning_with(beginnings[0], steps)
+    if found.cost < _CHEAP:
+        return found
+    return min([found, *(_beginning_with(first, steps) for first in beginnings[1:])], key=lambda order: order.cost)
 
 
 def _beginning_with(first: Step, steps: Sequence[Step]) -> Ordered:

@@ -8,11 +8,13 @@ from typing import Protocol
 
 import numpy as np
 
-from preventiegraaf.columns import Column, Mask, Relations
+from preventiegraaf.columns import Column, Mask
 from preventiegraaf.columns.packing import contains, objects_of, pack, partners, subjects_of
 from preventiegraaf.querying.columnar.algebra import Pattern
 from preventiegraaf.querying.columnar.bindings import PIECE, Bindings, spaced
-from preventiegraaf.querying.columnar.sorted_pairs import Members, cuts, ranges, runs, spread_ranges
+from preventiegraaf.querying.columnar.sorted_pairs import Indexes, Members, cuts, runs, spread_ranges
+
+_FEW = 512
 
 
 class Step(Protocol):
@@ -40,21 +42,15 @@ class Step(Protocol):
 class PatternStep:
     """A triple pattern over the sorted pairs of its predicate; a constant is a number, negative if there is none."""
 
-    def __init__(self, pattern: Pattern, ends: tuple[str | int, str | int], pairs: Column, turned: Column) -> None:
+    def __init__(
+        self, pattern: Pattern, ends: tuple[str | int, str | int], predicate: int, indexes: Indexes, terms: int
+    ) -> None:
+        """Take a pattern whose subject, object and predicate have these numbers, in a graph of so many terms."""
         self.label, self.variables = str(pattern), pattern.variables
-        self._ends = ends
-        self._pairs, self._turned = pairs, turned
-        self._bound = 0
+        self._ends, self._terms = ends, terms
+        self._by_subject, self._by_object = indexes.of(predicate, turned=False), indexes.of(predicate, turned=True)
+        self._pairs, self._turned = self._by_subject.pairs, self._by_object.pairs
         self._members: Members | None = None
-
-    @classmethod
-    def of(
-        cls, pattern: Pattern, ends: tuple[str | int, str | int], predicate: int, relations: Relations, terms: int
-    ) -> PatternStep:
-        """The step for a pattern whose subject, object and predicate have these numbers, of so many terms in all."""
-        step = cls(pattern, ends, relations.pairs(predicate), relations.turned(predicate))
-        step._bound = terms
-        return step
 
     def size(self) -> int:
         """The number of pairs that match."""
@@ -145,15 +141,21 @@ class PatternStep:
     def _holds(self, bindings: Bindings) -> Mask:
         if self._constant_side() is not None:
             if self._members is None:
-                self._members = Members(self._partners(), self._bound)
+                self._members = Members(self._partners(), self._terms)
             return self._members.of(bindings.columns[self._free()])
         subjects, objects = (bindings.columns[str(end)] for end in self._ends)
+        if len(bindings) > _FEW:
+            found = self._by_subject.has(subjects, objects)
+            found = self._by_object.has(objects, subjects) if found is None else found
+            if found is not None:
+                return found
         return contains(self._pairs, pack(subjects, objects))
 
     def _ranges(self, bindings: Bindings) -> tuple[Column, Column]:
         free = self._end_beyond(bindings)
         known = self._ends[1] if free == self._ends[0] else self._ends[0]
-        return ranges(self._order(turned=free == self._ends[0]), bindings.columns[str(known)])
+        index = self._by_object if free == self._ends[0] else self._by_subject
+        return index.ranges(bindings.columns[str(known)])
 
     def _end_beyond(self, bindings: Bindings) -> str:
         return next(end for end in self._ends if isinstance(end, str) and end not in bindings.columns)
