@@ -158,3 +158,8 @@ def test_without_equality_names_are_said_to_be_one_and_no_more() -> None:
     text = ":p a owl:FunctionalProperty . :a :p :x, :y . :x :q :z ."
     assert inferred(text, equality=False) == {*triples(":x owl:sameAs :y . :y owl:sameAs :x .")}
     assert inferred(text) > {*triples(":y :q :z .")}
+
+
+def test_classes_and_properties_that_turn_out_to_be_one_share_what_was_known_of_each() -> None:
+    found = inferred(":z a :A . :x :p :y .", ":A owl:sameAs :B . :q owl:sameAs :p .", ":w a :B .")
+    assert {*triples(":z a :B . :x :q :y . :w a :A .")} < found
