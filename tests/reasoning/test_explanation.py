@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from preventiegraaf.columns import Dictionary, Relations, Triples
 from preventiegraaf.namespaces import OWL, RDF
+from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.reasoning.explanation import Application, Atom, ClosedGraph, Explainer, Explanation
 from preventiegraaf.reasoning.rules import RULES, Pattern, Rule, Variable
 
@@ -300,6 +301,39 @@ def test_a_triple_with_more_ways_than_are_looked_at_is_explained_and_says_that_i
     support = Explainer(graph).support(triples(":x a :A .")[0], lambda triple: {str(triple.object)})
     assert support is not None
     assert not support.complete
+
+
+@FEW
+@given(ontologies())
+def test_what_our_engine_concludes_is_explained(asserted: tuple[Triple, ...]) -> None:
+    closure = ColumnarReasoner().close(asserted)
+    assert closure.entailment is not None
+    parts = closure.entailment
+    known = Explainer(ClosedGraph.of_parts(parts.asserted, parts.inferred, parts.hidden))
+    for triple in closure.inferred[:20]:
+        found = known.explain(triple, 1)
+        assert found is not None
+        assert found.derivations, triple
+
+
+INTEGER, DECIMAL = "<http://www.w3.org/2001/XMLSchema#integer>", "<http://www.w3.org/2001/XMLSchema#decimal>"
+
+
+@pytest.mark.parametrize(
+    ("turtle", "rules"),
+    [
+        (f':A owl:hasValue "1.0"^^{DECIMAL} ; owl:onProperty :p . :x :p 1 .', ["dt-eq", "eq-rep-o", "cls-hv2"]),
+        (f":A owl:someValuesFrom {INTEGER} ; owl:onProperty :p . :x :p 1 .", ["dt-type2", "cls-svf1"]),
+    ],
+)
+def test_values_of_literals_take_part(turtle: str, rules: list[str]) -> None:
+    parts = ColumnarReasoner().close(triples(turtle)).entailment
+    assert parts is not None
+    known = Explainer(ClosedGraph.of_parts(parts.asserted, parts.inferred, parts.hidden))
+    found = known.explain(triples(":x a :A .")[0])
+    assert found is not None
+    assert [step.rule for step in found.derivations[0].steps.values()] == rules
+    assert len(found.derivations[0].leaves) == 3
 
 
 def test_leaves_may_be_restricted() -> None:

@@ -129,6 +129,8 @@ RULES: dict[str, tuple[str, str]] = {
     "cax-eqc2": ("gelijke klasse", "equivalent class"),
     "cax-dw": ("klassen die elkaar uitsluiten", "classes that exclude each other"),
     "cax-adc": ("klassen die elkaar uitsluiten", "classes that exclude each other"),
+    "dt-type2": ("waarde van een datatype", "value of a datatype"),
+    "dt-eq": ("gelijke waarden", "equal values"),
     "dt-diff": ("twee waarden waar er één mag zijn", "two values where one is allowed"),
     "dt-not-type": ("een waarde die niet bij haar soort past", "a value that does not fit its datatype"),
 }

@@ -2,7 +2,8 @@
 
 Rules about lists are first written out for each list of the graph (`cls-int2` gives a rule for each member of an
 intersection); the triples that make the list are then given, as further premises. Left out are the rule that
-says of everything that it is itself (`eq-ref`), and those about the values of literals, whose premises are no triples.
+says of everything that it is itself (`eq-ref`), and those about the values of literals, which have no premises (see
+`valued`).
 """
 
 from __future__ import annotations

@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
-from preventiegraaf.namespaces import TYPE
+from pyoxigraph import NamedNode
+
+from preventiegraaf.columns import Kind
+from preventiegraaf.namespaces import OWL, TYPE
 from preventiegraaf.reasoning.explanation.backward import BackwardRule, BackwardRules
 from preventiegraaf.reasoning.explanation.closed import Atom, ClosedGraph
+from preventiegraaf.reasoning.explanation.valued import have_one_value, is_of_type
 from preventiegraaf.reasoning.rules import RULES
 
 _OF_ONE_TRIPLE = 500
@@ -72,7 +76,7 @@ class Search:
     def __init__(self, graph: ClosedGraph) -> None:
         self.graph = graph
         self._rules = BackwardRules(RULES, graph)
-        self._type = graph.dictionary.number_of(TYPE)
+        self._type, self._same = map(graph.dictionary.number_of, (TYPE, NamedNode(OWL + "sameAs")))
         self._kept: dict[Atom, tuple[Application, ...]] = {}
         self._opened: dict[tuple[int, int], list[Opening]] = {}
         self._leaps: dict[tuple[Atom, frozenset[str]], bool] = {}
@@ -103,12 +107,27 @@ class Search:
 
     def applications(self, atom: Atom, but: frozenset[str] = frozenset()) -> Iterator[Application]:
         """The rule applications that conclude a triple, those of some rules left out, and those that begin with it."""
+        by_value = self._by_value(atom)
+        if by_value is not None:
+            yield Application(by_value, ())
         for rule, place, values in self._openings(atom):
             if rule.name in but:
                 continue
             bound = _unified(rule.conclusion, atom, values)
             if bound is not None and not self._leaps_in(rule, place, bound):
                 yield from self._applied(rule, place, atom, bound)
+
+    def _by_value(self, atom: Atom) -> str | None:
+        """The rule on the values of literals that concludes a triple, or None; it has no premises."""
+        if atom.predicate not in (self._type, self._same) or atom.subject == atom.object:
+            return None
+        kinds = self.graph.dictionary.kinds
+        if kinds[atom.subject] != Kind.LITERAL:
+            return None
+        subject, _, object_ = self.graph.terms(atom)
+        if atom.predicate == self._type:
+            return "dt-type2" if is_of_type(subject, object_) else None
+        return "dt-eq" if have_one_value(subject, object_) else None
 
     def _openings(self, atom: Atom) -> list[Opening]:
         """The rules that may conclude a triple, each with what its first premises give if only the relation is known.
