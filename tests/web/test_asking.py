@@ -204,7 +204,8 @@ def test_an_answer_with_rows_has_no_explanation(client: FlaskClient) -> None:
 
 
 def test_a_verdict_of_no_is_explained(client: FlaskClient) -> None:
-    laborijn = "https://w3id.org/preventiegraaf/id/organisation/menzis"
-    text = page(client, "/query/is-een-samenwerking-een-preventiecoalitie", collaboration=laborijn)
+    menzis = "https://w3id.org/preventiegraaf/id/organisation/menzis"
+    text = page(client, "/query/is-een-samenwerking-een-preventiecoalitie", collaboration=menzis)
     assert "Nee: dit staat niet in de gelezen bronnen." in text
-    assert f"Geen enkel feit past op: <{laborijn}> a pg:PreventionCoalition" in text
+    assert f"Geen enkel feit past op: <{menzis}> a pg:PreventionCoalition" in text
+    assert f"<code><{menzis}></code> ‘Menzis’; <code>pg:PreventionCoalition</code> ‘preventiecoalitie’." in text

@@ -57,7 +57,7 @@ def test_the_questions_of_the_home_page_run_when_clicked(client: FlaskClient) ->
     for link in links:
         answer = client.get(f"/query/{link.replace('&amp;', '&')}", headers={"Accept": "text/html"})
         assert answer.status_code == 200
-        assert "<table>" in answer.text
+        assert "<table" in answer.text
 
 
 @pytest.mark.parametrize(

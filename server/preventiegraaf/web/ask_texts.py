@@ -88,6 +88,7 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     },
     "not_named": {"nl": "niet genoemd", "en": "not given"},
     "why_empty": {"nl": "Waarom is er geen antwoord?", "en": "Why is there no answer?"},
+    "meaning": {"nl": "Wat de termen betekenen:", "en": "What the terms mean:"},
     "did_you_mean": {"nl": "Bedoelde u", "en": "Did you mean"},
     "not_reached": {
         "nl": "De server is niet te bereiken. Probeer het opnieuw.",

@@ -12,12 +12,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import url_for
+from pyoxigraph import NamedNode
 
 from preventiegraaf.errors import PreventiegraafError
+from preventiegraaf.querying.dataset import resolve
 from preventiegraaf.querying.emptiness import EXPLAINING_SECONDS
+from preventiegraaf.querying.forms import prologue
+from preventiegraaf.querying.tokens import tokens
+from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.asked import Asked, answer, content_of
 from preventiegraaf.web.emptiness_texts import SENTENCES
 from preventiegraaf.web.language import LANGUAGES, language
+from preventiegraaf.web.served import served
 
 _GRACE_SECONDS = 0.5
 
@@ -33,9 +39,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class ShownEmptiness:
-    """The explanation on a page: sentences, and queries that the reader may have meant."""
+    """The explanation on a page: sentences, what the terms in them mean, and queries that were perhaps meant."""
 
     sentences: list[str]
+    meanings: list[tuple[str, str]]
     corrections: list[Correction]
 
 
@@ -57,7 +64,17 @@ def shown_emptiness(asked: Asked) -> ShownEmptiness | None:
     if found is None:
         return None
     corrections = [] if asked.question else list(_corrections(asked, found))
-    return ShownEmptiness(list(sentences(found, language())), corrections)
+    return ShownEmptiness(list(sentences(found, language())), list(_meanings(asked, found)), corrections)
+
+
+def _meanings(asked: Asked, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names and IRIs in the parts of the pattern that are told, each with what it is called."""
+    wording = Wording(served().snapshot.inferred, language())
+    told = tokens(" ".join(filter(None, (found["part"], found["other"]))))
+    for text in dict.fromkeys(token.text for token in told if token.kind in ("name", "iri")):
+        iri = resolve(prologue(asked.query), text)
+        if iri is not None and wording.is_named(NamedNode(iri)):
+            yield text, wording.name(NamedNode(iri))
 
 
 def _emptiness(asked: Asked) -> dict[str, Any] | None:

@@ -96,7 +96,7 @@ export class Results {
     const names = await this.names.of(shown.flat().filter((cell) => cell?.type === "uri").map((cell) => cell.value));
     const head = element("tr", {}, ...this.answer.vars.map((name, column) => this.heading(name, column)));
     const body = shown.map((row) => element("tr", {}, ...row.map((cell) => this.cell(cell, names))));
-    const table = element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
+    const table = element("table", { class: "answer" }, element("thead", {}, head), element("tbody", {}, ...body));
     return [
       element("div", { class: "scroll", role: "region", "aria-label": this.texts.answer, tabindex: "0" }, table),
       ...(this.answer.count > PAGE ? [this.paging(shown.length)] : []),
