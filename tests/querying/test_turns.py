@@ -64,7 +64,7 @@ def ask(found: Turns, client: str) -> None:
 def ask_long(found: Turns, client: str, clock: list[float]) -> None:
     with found.turn(client, never) as turn:
         clock[0] += 2
-        assert found.outlasts(turn)
+        assert found.outlasts(turn, 2.0)
 
 
 def test_who_asked_short_queries_goes_before_strangers_and_these_before_who_asked_long_ones(clock: list[float]) -> None:
@@ -104,12 +104,12 @@ def test_one_worker_is_left_to_those_who_asked_short_queries(clock: list[float])
 def test_a_long_query_leaves_its_place_to_the_next(clock: list[float]) -> None:
     found = Turns(Crew(workers=1, long=1, patience=0.0))
     with under_way(found, "long") as [turn]:
-        assert not found.outlasts(turn)
+        assert not found.outlasts(turn, 2.0)
         with pytest.raises(BusyError):
             ask(found, "other")
         clock[0] += 2
-        assert found.outlasts(turn)
-        assert not found.outlasts(turn)
+        assert found.outlasts(turn, 2.0)
+        assert not found.outlasts(turn, 2.0)
         ask(found, "other")
 
 
@@ -120,18 +120,18 @@ def test_of_too_many_long_queries_one_of_who_had_most_is_ended(clock: list[float
             clock[0] += seconds
     with under_way(found, "greedy", "modest") as [greedy, modest]:
         clock[0] += 2
-        assert found.outlasts(greedy)
-        assert found.outlasts(modest)
+        assert found.outlasts(greedy, 2.0)
+        assert found.outlasts(modest, 2.0)
         with pytest.raises(BusyError, match="takes long"):
-            found.outlasts(greedy)
-        assert not found.outlasts(modest)
+            found.outlasts(greedy, 2.0)
+        assert not found.outlasts(modest, 2.0)
 
 
 def test_without_places_for_long_queries_none_is_long(clock: list[float]) -> None:
     found = Turns(Crew(workers=1))
     with under_way(found, "long") as [turn]:
         clock[0] += 100
-        assert not found.outlasts(turn)
+        assert not found.outlasts(turn, 2.0)
 
 
 def test_from_a_full_queue_goes_who_is_last_in_it(clock: list[float]) -> None:
@@ -183,3 +183,13 @@ def test_clients_are_forgotten_when_they_are_too_many(monkeypatch: pytest.Monkey
     for client in ("first", "second", "first", "third"):
         found.add(client, 1.0)
     assert [found.standing(client) for client in ("first", "second", "third")] == [0, 1, 0]
+
+
+def test_a_small_query_on_a_busy_machine_does_not_tell_against_its_client(clock: list[float]) -> None:
+    found = Turns(Crew(workers=1, long=1))
+    with under_way(found, "client") as [turn]:
+        clock[0] += 2
+        assert found.outlasts(turn, 0.1)
+        assert found._shares.standing("client") is Standing.UNKNOWN
+        assert not found.outlasts(turn, 2.0)
+        assert found._shares.standing("client") is Standing.LATE

@@ -34,6 +34,7 @@ from preventiegraaf.errors import (
     UsageError,
 )
 from preventiegraaf.querying import Crew, Limits, Pool, Task, Written
+from preventiegraaf.querying.shares import Standing
 
 Stores = tuple[Path, Path]
 P = "<http://example.org/p>"
@@ -428,3 +429,28 @@ def test_a_worker_leaves_no_core_file_and_is_the_first_to_go_when_memory_ends(st
         assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
         assert Path(f"/proc/{child.pid}/oom_score_adj").read_text().strip() == "1000"
         assert os.getpgid(child.pid) != os.getpgrp()
+
+
+def test_who_ends_a_worker_waits_behind_the_others(stores: Stores) -> None:
+    with hired(stores, Limits(seconds=5), long=1) as pool:
+        assert is_whole(pool)
+        with pytest.raises(QueryTooComplexError):
+            ask(pool, DEEP["negations"], client="reckless")
+        assert ask(pool, COUNT, client="careful").rows == 1
+        standings = [pool._turns._shares.standing(client) for client in ("reckless", "careful")]
+        assert standings == [Standing.LATE, Standing.TRUSTED]
+
+
+def test_a_long_query_goes_on_beside_the_others(stores: Stores) -> None:
+    with own_workers(stores, Limits(seconds=4), long=1, patience=3.0) as (pool, living):
+        assert is_whole(pool)
+        with ThreadPoolExecutor(1) as one:
+            long = one.submit(ask, pool, RUNAWAY, client="patient")
+            time.sleep(0.3)
+            assert is_whole(pool)
+            assert not long.done()
+            assert sorted(child.nice() for child in living()) == [0, 10]
+            with pytest.raises(QueryTimeoutError):
+                long.result()
+        assert is_whole(pool)
+        assert [child.nice() for child in living()] == [0]

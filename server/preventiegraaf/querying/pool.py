@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from preventiegraaf.errors import EngineError
+from preventiegraaf.errors import EngineError, QueryMemoryError, QueryTimeoutError, QueryTooComplexError
 from preventiegraaf.querying.process import Worker
 from preventiegraaf.querying.task import Limits, Task, Written
 from preventiegraaf.querying.turns import Crew, Turn, Turns
@@ -39,15 +39,23 @@ class Pool:
         with self._turns.turn(client, abandoned) as turn:
             for _ in range(_ATTEMPTS):
                 with self._worker(turn) as worker, suppress(ConnectionAbortedError):
-                    return worker.ask(task, partial(self._attend, turn, worker, abandoned))
+                    return self._asked(worker, task, turn, abandoned)
             raise EngineError("No process could be started to answer the query. The operator can see why.")
+
+    def _asked(self, worker: Worker, task: Task, turn: Turn, abandoned: Callable[[], bool]) -> Written:
+        """The answer of a worker; a query that is to blame for its end tells against its client."""
+        try:
+            return worker.ask(task, partial(self._attend, turn, worker, abandoned))
+        except (QueryMemoryError, QueryTimeoutError, QueryTooComplexError):
+            self._turns.distrust(turn.client)
+            raise
 
     def _attend(self, turn: Turn, worker: Worker, abandoned: Callable[[], bool]) -> bool:
         """Whether the client hung up; called now and then while a query runs. Raises BusyError if it has to end.
 
         A query that turns out to be a long one lets others go first, and a new worker takes the next short one.
         """
-        if self._turns.outlasts(turn):
+        if self._turns.outlasts(turn, worker.work()):
             worker.step_back()
             self._add(self._instead_of(None))
         return abandoned()

@@ -79,9 +79,15 @@ class Turns:
         finally:
             self._leave(turn)
 
-    def outlasts(self, turn: Turn) -> bool:
-        """Whether a query has just become a long one, so that another may begin. Raises BusyError if it has to end."""
+    def outlasts(self, turn: Turn, work: float) -> bool:
+        """Whether a query has just become a long one, so that another may begin. Raises BusyError if it has to end.
+
+        `work` is the processor time, in seconds, that it has used: on a busy machine a small query may take long, and
+        that does not tell against its client.
+        """
         with self._lock:
+            if self._crew.long and work > _LONG_SECONDS:
+                self._shares.note_late(turn.client)
             late = turn.begin is not None and time.monotonic() - turn.begin > _LONG_SECONDS
             becomes_long = bool(self._crew.long and late and not turn.is_long)
             if becomes_long:
@@ -89,6 +95,12 @@ class Turns:
         if turn.dismissed:
             raise BusyError(turn.dismissed)
         return becomes_long
+
+    def distrust(self, client: str) -> None:
+        """Let a client whose query ended its worker count as one that asks long ones."""
+        with self._lock:
+            if self._crew.long:
+                self._shares.note_late(client)
 
     def _enter(self, client: str) -> Turn:
         with self._lock:
@@ -146,7 +158,6 @@ class Turns:
     def _set_apart(self, turn: Turn) -> None:
         """Put a query among the long ones, and dismiss the one that can best be missed if they are too many."""
         turn.is_long = True
-        self._shares.note_late(turn.client)
         self._short.remove(turn)
         self._long.append(turn)
         if len(self._long) > self._crew.long:
