@@ -27,7 +27,10 @@ STOP_WORDS = frozenset(
 
 def folded(text: str) -> str:
     """The text in lower case and without accents: `Coördinator` and `coordinator` are one."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    lower = text.casefold()
+    if lower.isascii():
+        return lower
+    parts = unicodedata.normalize("NFKD", lower)
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
