@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from preventiegraaf.namespaces import DEF, DOCUMENT, EVIDENCE, ID, TYPE, graph_iri
 from preventiegraaf.passages import Span, span_of
+from preventiegraaf.querying.wording import BOUNDS
 
 _REASON = NamedNode(DEF + "omissionReason")
 _DIGEST = NamedNode(DEF + "textDigest")
@@ -22,12 +23,14 @@ class Evidenced:
     """The passages of a document by place, its facts with their places, and the reasons of what was left out.
 
     The facts stand in the order of the text. Each has first the passage that is most its own, the one that supports the
-    fewest facts, because the date of a document, say, supports many; then its other passages.
+    fewest facts, because the date of a document, say, supports many; then its other passages. `timed` are the nodes of
+    which the document tells the time.
     """
 
     passages: dict[Span, NamedNode]
     facts: dict[NamedNode, tuple[Span, ...]]
     omissions: dict[Span, NamedNode]
+    timed: frozenset[NamedNode]
 
     def places(self) -> tuple[Span, ...]:
         """The passages in the order of the text; of those that begin together the longest first."""
@@ -59,6 +62,7 @@ def evidenced(slug: str, asserted: Store) -> Evidenced:
         passages,
         {fact: spans for spans, fact in ordered},
         dict(sorted((span, reason) for span, reason in omitted if span is not None)),
+        frozenset(_timed(asserted, slug)),
     )
 
 
@@ -66,6 +70,13 @@ def _own_first(spans: Iterable[Span], shared: Mapping[Span, int]) -> tuple[Span,
     in_order = sorted(spans)
     own = min(in_order, key=lambda span: (shared[span], span))
     return own, *(span for span in in_order if span != own)
+
+
+def _timed(asserted: Store, slug: str) -> Iterator[NamedNode]:
+    for bound in BOUNDS:
+        for quad in asserted.quads_for_pattern(None, bound, None, graph_iri(slug)):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject
 
 
 def _place(found: tuple[tuple[Span, ...], NamedNode]) -> tuple[tuple[Span, ...], str]:

@@ -21,12 +21,12 @@ _FACTS_A_PART = 500
 
 @dataclass(frozen=True)
 class Place:
-    """A passage of the document: its number, its place, its words and its page."""
+    """A passage of the document: its number, its place, its words, and its page where the text is not shown."""
 
     number: int
     span: Span
     words: str
-    href: str
+    href: str | None
 
 
 @dataclass(frozen=True)
@@ -163,12 +163,14 @@ class _Reader:
         kind, amount = wording.kind(fact), self._presenter.amount(fact)
         name = wording.name(fact).removeprefix(f"{kind}: ")
         told = f"{name}: {amount}" if amount else name
-        return Fact(number, kind, told, self._presenter.href(fact) or "", wording.time(fact), places)
+        time = wording.time(fact) if fact in self._found.timed else ""
+        return Fact(number, kind, told, self._presenter.href(fact) or "", time, places)
 
     def _place(self, span: Span) -> Place:
         passage = self._found.passages[span]
-        words = self._text[span] if self._text else self._presenter.wording.words(passage)
-        return Place(self._numbers[span], span, words, self._presenter.href(passage) or "")
+        if self._text is not None:  # then the page leads to the words in the text
+            return Place(self._numbers[span], span, self._text[span], None)
+        return Place(self._numbers[span], span, self._presenter.wording.words(passage), self._presenter.href(passage))
 
     def _first_facts(self) -> dict[int, int]:
         first: dict[int, int] = {}
