@@ -115,7 +115,7 @@ _REASONERS = (
 
 def _measure(reasoner: Reasoner, files: Sequence[Path], runs: int) -> Measure:
     """Run a reasoner some times, or once where a run takes long."""
-    output = _WORK / f"{reasoner.name}.nt"
+    output = _WORK / f"{files[0].stem}-by-{reasoner.name}.nt"
     seconds: list[float] = []
     processor: list[float] = []
     memory = 0.0
