@@ -134,6 +134,14 @@ def test_every_inferred_line_opens_why(client: FlaskClient) -> None:
         assert "/doc/passage/" in answer.text
 
 
+def test_partners_have_a_place_of_their_own_with_why(client: FlaskClient) -> None:
+    partners = section(client.get("/doc/organisation/menzis.html?lang=en").text, "partners")
+    for name in ("GGD Twente", "province of Overijssel", "the 14 municipalities of Twente"):
+        assert f">{name}</a>" in partners
+    assert partners.count('class="mark why"') == 3
+    assert "menzis" not in re.sub(r'href="[^"]*"', "", partners).lower()
+
+
 def test_without_inference_nothing_on_the_page_is_inferred(client: FlaskClient) -> None:
     page = client.get(f"{BINNENMARS}?lang=nl&infer=false").text
     assert 'class="mark why"' not in page

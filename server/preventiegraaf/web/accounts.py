@@ -97,7 +97,10 @@ class TieTable:
 
 @dataclass(frozen=True)
 class View:
-    """All that the page of a thing shows; of its kinds, those said, those that follow, and the wider ones."""
+    """All that the page of a thing shows; of its kinds, those said, those that follow, and the wider ones.
+
+    `partners` are those with which it is partner in the same collaboration, which follows from the rules.
+    """
 
     kinds: list[Value]
     inferred_kinds: list[Value]
@@ -105,6 +108,7 @@ class View:
     account: Account
     groups: list[Group]
     incoming: list[Row]
+    partners: list[Value]
     inferred: list[Row]
     wider: list[Row]
     place: tuple[str, str] | None

@@ -40,6 +40,7 @@ _DEFINITION = NamedNode(SKOS + "definition")
 _ALT_LABEL = NamedNode(SKOS + "altLabel")
 _MEASURES = NamedNode(DEF + "measures")
 _SPEAKER = NamedNode(DEF + "speaker")
+_PARTNER_OF = NamedNode(DEF + "partnerOf")
 _STATEMENT = NamedNode(DEF + "Statement")
 _ELSEWHERE = {TYPE, EVIDENCE, DESCRIPTION, _DEFINITION, _MEASURES, _NOTE, TIME_AS_FOUND, *BOUNDS}
 _ELSEWHERE |= {PREF_LABEL, LABEL, TITLE, VALUE, COMPARATOR, UNIT}
@@ -101,6 +102,7 @@ class _Viewer:
             self._own_account(),
             list(self._groups()),
             self._incoming(),
+            self._partners(),
             inferred,
             wider,
             self._place(),
@@ -242,11 +244,19 @@ class _Viewer:
         """What is inferred: first what is new, then what only says in wider terms what was said already."""
         inferred = [link for link in self._links if link.inferred]
         told = self._wider.told(self._links)
-        fresh = [link for link in inferred if link not in told]
+        fresh = [link for link in inferred if link not in told and not _is_partner(link)]
         return self._link_rows(fresh, True), self._link_rows([link for link in inferred if link in told], True)
+
+    def _partners(self) -> list[Value]:
+        rows = self._link_rows([link for link in self._links if _is_partner(link)], True)
+        return [value for row in rows for value in row.values]
 
     def _link_rows(self, links: list[Link], is_inferred: bool = False) -> list[Row]:
         return self._rows(((link.predicate, link.other, link.inward, link.graphs) for link in links), is_inferred)
+
+
+def _is_partner(link: Link) -> bool:
+    return link.predicate == _PARTNER_OF and link.inferred and not link.inward
 
 
 def _statements_first(group: tuple[str, list[Node]]) -> tuple[int, str]:

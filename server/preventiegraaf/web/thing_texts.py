@@ -35,6 +35,11 @@ THING_TEXTS: dict[str, dict[str, str]] = {
     "all_rows": {"nl": "Alle andere", "en": "All others"},
     "evidence_of": {"nl": "De woorden van de bron bij:", "en": "The words of the source for:"},
     "why_of": {"nl": "Waarom dit volgt:", "en": "Why this follows:"},
+    "partners": {"nl": "Partners", "en": "Partners"},
+    "partners_note": {
+        "nl": "Partner in dezelfde samenwerking. Dat volgt uit wat er staat; ∴ leidt naar waarom.",
+        "en": "Partner in the same collaboration. This follows from what is stated; ∴ leads to why.",
+    },
     "said_by": {"nl": "Uitspraken van deze spreker", "en": "Statements by this speaker"},
     "said_about": {"nl": "Uitspraken hierover", "en": "Statements about it"},
     "vouched_for": {"nl": "Wat op gezag van deze spreker is opgenomen", "en": "What is given on this speaker’s word"},
