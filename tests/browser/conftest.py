@@ -110,6 +110,12 @@ class Visit:
 
 
 @pytest.fixture
+def watch() -> type[Visit]:
+    """Watches what a browser does in a context of a test's own."""
+    return Visit
+
+
+@pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Visit]]:
     """A Dutch reader's page; whatever the test does, no other host is asked and no script complains."""
     context = browser.new_context(base_url=site, locale="nl-NL", viewport={"width": 1280, "height": 900})

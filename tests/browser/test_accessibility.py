@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 ASKED = urlencode({"query": "SELECT * { ?person pg:chairs ?body }"})
 WHY = urlencode({"subject": "Jan Binnenmars", "predicate": "is betrokken bij", "object": "Vitaal Twente"})
@@ -70,6 +73,31 @@ def test_axe_finds_nothing_in_a_document_with_its_text(reading: Page, axe: str) 
     reading.goto("/doc/document/binnenmars-ambassadeur")
     found = faults(reading, axe)
     assert found == [], json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def test_axe_finds_nothing_in_the_views_of_an_answer(page: Page, axe: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"/sparql?{urlencode({'query': 'SELECT * { ?m org:member ?p ; pg:earliestBegin ?b } LIMIT 5'})}")
+    page.locator("html[data-ready]").wait_for()
+    page.get_by_role("button", name="Stel de vraag").click()
+    for view, shows in (("Tabel", "tbody tr"), ("Netwerk", "canvas"), ("Tijdlijn", "time"), ("Ruw", "pre")):
+        page.get_by_role("button", name=view).click()
+        page.locator(f"#view {shows}").first.wait_for(state="attached")
+        assert faults(page, axe) == [], view
+
+
+def test_a_request_to_another_host_is_noticed(
+    browser: Browser, site: str, watch: Callable[[BrowserContext], Any]
+) -> None:
+    context = browser.new_context(base_url=site)
+    seen = watch(context)
+    page = context.new_page()
+    page.goto("/")
+    assert seen.strangers(site) == []
+    with suppress(Error):
+        page.goto("http://127.0.0.1:9/")
+    assert seen.strangers(site) == ["http://127.0.0.1:9/"]
+    context.close()
 
 
 def test_axe_finds_what_is_wrong(page: Page, axe: str) -> None:

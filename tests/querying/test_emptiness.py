@@ -183,6 +183,13 @@ def test_what_cannot_be_explained_is_not(datasets: Datasets, query: str) -> None
     assert explanation(datasets, query) == Emptiness("unknown")
 
 
+def test_what_is_very_long_or_deep_is_not_explained(datasets: Datasets) -> None:
+    long = f"SELECT * {{ ?p pg:chair ?b }} # {'x' * 20_000}"
+    assert explanation(datasets, long) == Emptiness("unknown")
+    deep = f"SELECT * {{ {'{' * 300} ?p pg:chair ?b {'}' * 300} }}"
+    assert explanation(datasets, deep).cause in ("unknown", "pattern")
+
+
 def test_it_stops_when_the_time_is_up(datasets: Datasets, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("preventiegraaf.querying.emptiness.EXPLAINING_SECONDS", -1)
     assert explanation(datasets, "SELECT * { ?p pg:chair ?b }").cause == "unknown"

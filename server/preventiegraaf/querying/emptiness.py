@@ -25,7 +25,7 @@ from preventiegraaf.querying.tokens import tokens
 
 EXPLAINING_SECONDS = 1.0
 """How long the explanation of an empty answer may take."""
-_MOST_PARTS = 60
+_LONGEST, _MOST_PARTS = 20_000, 60
 _MOST_LANGUAGES = 10
 
 
@@ -54,10 +54,12 @@ class Emptiness:
 def explain_emptiness(choose: Callable[[Task], Chosen], task: Task) -> Emptiness:
     """Why a query that has no rows has none. Raises what `run` raises."""
     values = {name: term(text) for name, text in task.bindings.items()}
+    if len(task.query) > _LONGEST:
+        return Emptiness("unknown")
     query = bind(task.query, values) if form(task.query) in ("SELECT", "ASK") else task.query
     try:
         return _Search(choose, task, query).explanation()
-    except (UnreadableError, TimeoutError):
+    except (UnreadableError, TimeoutError, RecursionError):
         return Emptiness("unknown")
 
 
