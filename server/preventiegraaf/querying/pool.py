@@ -26,7 +26,8 @@ class Pool:
         self._stores, self._limits = stores, limits
         self._turns = Turns(crew)
         self._lock = threading.Lock()
-        self._idle: deque[Worker | None] = deque(self._hire() for _ in range(crew.workers + crew.spare))
+        self._most_idle = crew.workers + crew.spare
+        self._idle: deque[Worker | None] = deque(self._hire() for _ in range(self._most_idle))
         self._closed = False
 
     def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:
@@ -85,11 +86,13 @@ class Pool:
         self._add(worker if worker is not None and worker.alive else self._instead_of(worker))
 
     def _add(self, worker: Worker | None) -> None:
+        """Let a worker wait for queries, unless there are enough that do."""
         with self._lock:
-            if not self._closed:
+            is_needed = not self._closed and len(self._idle) < self._most_idle
+            if is_needed:
                 self._idle.append(worker)
-            elif worker is not None:
-                worker.kill()
+        if worker is not None and not is_needed:
+            worker.kill()
 
     def _instead_of(self, worker: Worker | None) -> Worker | None:
         """A new worker in the place of one that has ended, or None if the system can start no process now."""
