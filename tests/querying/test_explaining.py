@@ -200,6 +200,16 @@ def test_a_thing_is_meant_by_label_or_iri(small: Snapshot, name: str) -> None:
     assert account_of(small, [name, "http://example.org/worksFor", "Org"]).statements[0].subject.endswith("jan>")
 
 
+def test_what_a_label_means_depends_on_its_place(make_root: Callable[..., Root], tmp_path: Path) -> None:
+    text = 'ex:A rdfs:label "x" . ex:b rdfs:label "x" . ex:c a ex:A ; rdfs:label "c" ; ex:b ex:c . ex:b a ex:B .'
+    root = make_root(**{"data/register.ttl": text})
+    snapshot = build(root, Shelf(tmp_path / "shelf", root), ColumnarReasoner(), lambda _: None)
+    assert account_of(snapshot, ["c", "a", "x"]).statements[0].object == "<http://example.org/A>"
+    assert account_of(snapshot, ["c", "x", "c"]).statements[0].predicate == "<http://example.org/b>"
+    with pytest.raises(UsageError, match="name of"):
+        account_of(snapshot, ["x", "a", "http://example.org/B"])
+
+
 def test_a_label_of_several_things_is_refused(make_root: Callable[..., Root], tmp_path: Path) -> None:
     root = make_root(**{"data/register.ttl": 'ex:a rdfs:label "x" . ex:b rdfs:label "x" .'})
     snapshot = build(root, Shelf(tmp_path / "shelf", root), ColumnarReasoner(), lambda _: None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import islice
 from typing import TypeAlias
@@ -15,6 +15,7 @@ from preventiegraaf.namespaces import ALT_LABEL, LABEL, PREF_LABEL, PREFIXES, TI
 from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation.account import Term
 
+Fits: TypeAlias = Callable[[NamedNode], bool]
 Terms: TypeAlias = tuple[Term, Term, Term]
 
 _NAMES = (PREF_LABEL, LABEL, TITLE, ALT_LABEL)
@@ -24,19 +25,17 @@ _CURIE = re.compile(r"([A-Za-z][\w.-]*):(.*)", re.DOTALL)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
-def meant(store: Store, text: str, is_property: bool = False) -> NamedNode | Literal:
+def meant(store: Store, text: str, fits: Fits = lambda _: True) -> NamedNode | Literal:
     """The term that a text means in a store whose default graph holds everything.
 
     A text is `<IRI>` or a full IRI, a short IRI such as `person:jan-binnenmars`, a literal between quotes as in
-    N-Triples, `a` for rdf:type, or a label in any language. Raises UsageError for a label that is none, or is that of
-    several things, and for what cannot be read.
+    N-Triples, or a label in any language; of several things with one label, the one that fits is meant. Raises
+    UsageError for a label that is none, or is that of several things, and for what cannot be read.
     """
     text = text.strip()
-    if text == "a" and is_property:
-        return TYPE
     if text.startswith(("<", '"')):
         return _as_stored(term(text))
-    found = _short(text) or _labelled(store, text, is_property)
+    found = _short(text) or _labelled(store, text, fits)
     if found is None and _ABSOLUTE.fullmatch(text):
         return term(f"<{text}>")
     if found is None:
@@ -64,8 +63,8 @@ def _as_stored(found: NamedNode | Literal) -> NamedNode | Literal:
     return kept if isinstance(kept, Literal) else found
 
 
-def _labelled(store: Store, text: str, is_property: bool) -> NamedNode | None:
-    found = sorted({thing.value for thing in _called(store, text) if not is_property or _relates(store, thing)})
+def _labelled(store: Store, text: str, fits: Fits) -> NamedNode | None:
+    found = sorted({thing.value for thing in _called(store, text) if fits(thing)})
     if len(found) > 1:
         raise UsageError(f"‘{text}’ is the name of {' and of '.join(map(shorten, found))}. Give one of these instead.")
     return NamedNode(found[0]) if found else None
@@ -80,8 +79,8 @@ def _called(store: Store, text: str) -> Iterator[NamedNode]:
                         yield quad.subject
 
 
-def _relates(store: Store, thing: NamedNode) -> bool:
-    return next(store.quads_for_pattern(None, thing, None, DefaultGraph()), None) is not None
+def _is_there(store: Store, predicate: NamedNode, object_: NamedNode | None) -> bool:
+    return next(store.quads_for_pattern(None, predicate, object_, DefaultGraph()), None) is not None
 
 
 def _unknown(store: Store, text: str) -> str:
@@ -122,9 +121,14 @@ def _short_name(term: object) -> str:
 
 
 def triple_meant(store: Store, subject: str, predicate: str, object_: str) -> tuple[str, str, str]:
-    """The terms, in N-Triples, of the triple that three texts mean. Raises UsageError."""
+    """The terms, in N-Triples, of the triple that three texts mean (`a` for rdf:type). Raises UsageError."""
     try:
-        found = (meant(store, subject), meant(store, predicate, is_property=True), meant(store, object_))
+        relation = (
+            TYPE if predicate.strip() == "a" else meant(store, predicate, lambda thing: _is_there(store, thing, None))
+        )
+        is_kind = relation == TYPE
+        what = meant(store, object_, lambda thing: not is_kind or _is_there(store, TYPE, thing))
+        found = (meant(store, subject), relation, what)
     except QueryRefusedError as error:
         raise UsageError(str(error)) from error
     for name, one in zip(("subject", "predicate"), found, strict=False):
