@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 _PAGES = {
     "nav_search": "search.search",
@@ -15,7 +15,7 @@ _PAGES = {
     "nav_data": "downloads.downloads",
     "nav_sparql": "sparql.endpoint",
 }
-"""The views by the key of their name in TEXTS; a view that the application lacks is left out."""
+"""The views by the key of their name in TEXTS."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,5 @@ def destinations(language: str) -> list[Destination]:
     """The pages in their order."""
     here = (request.endpoint or "").partition(".")[0]
     return [
-        Destination(text, url_for(view, lang=language), view.partition(".")[0] == here)
-        for text, view in _PAGES.items()
-        if view in current_app.view_functions
+        Destination(text, url_for(view, lang=language), view.partition(".")[0] == here) for text, view in _PAGES.items()
     ]

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import DESCRIPTION, document_iri
@@ -75,7 +75,6 @@ def _page() -> str:
         wording=wording,
         counts={kind: counts.get(kind, 0) for kind in _COUNTED},
         themes=[(NamedNode(value.value), value.count) for value in facets.get("theme", ())[:_THEMES]],
-        all_themes=url_for("themes.themes", lang=language()) if "themes.themes" in current_app.view_functions else None,
         documents=_documents(wording),
         questions=shown,
         all_questions=len(served().questions),

@@ -100,6 +100,14 @@ def test_values_of_one_dimension_are_alternatives_and_dimensions_narrow(index: S
     assert {value.value: value.count for value in narrowed.facets[0].values}["person"] == narrowed.total
 
 
+def test_what_is_chosen_leaves_the_counts_of_its_alternatives(index: SearchIndex) -> None:
+    free = find(index, Sought("twente"))
+    chosen = find(index, Sought("twente", {"kind": ["place"]}))
+    counts = [{value.value: value.count for value in found.facets[0].values} for found in (free, chosen)]
+    assert counts[0] == counts[1]
+    assert chosen.total == counts[1]["place"] < free.total
+
+
 def test_a_value_that_nothing_has_finds_nothing(index: SearchIndex) -> None:
     assert find(index, Sought("", {"kind": ["nope"]})).total == 0
 
