@@ -27,6 +27,7 @@ SAID = f"""
   pg:latestBegin "2001-05-01"^^xsd:date ; pg:accordingTo <{ID}person/ben> .
 <{ID}participation/none> a pg:Participation ; pg:participant <{ID}person/ben> ; pg:participationIn <{ID}event/e> ;
   pg:onBehalfOf <{ID}person/ann> .
+<{ID}statement/said> a pg:Statement ; pg:speaker <{ID}person/ben> ; pg:onBehalfOf <{ID}person/ann> .
 """
 FOLLOWS = f"<{ID}membership/early> <http://www.w3.org/ns/org#role> <{ID}role/chair> ."
 

@@ -34,6 +34,8 @@ _PLACES = (
     *(NamedNode(DEF + name) for name in ("awardedIn", "designatedAs")),
 )
 _BEHALF = NamedNode(DEF + "onBehalfOf")
+_STATEMENT = NamedNode(DEF + "Statement")
+"""What is said on behalf of a party is no tie; it is told among the statements."""
 _ROLE = NamedNode(ORG + "role")
 _POST_IN = NamedNode(ORG + "postIn")
 
@@ -85,16 +87,16 @@ class Ties:
 
 def ties(thing: NamedNode, wording: Wording, asserted: Store, inferred: Store) -> Ties:
     """The ties of a thing, from what the files say; a role that only follows from the rules is given too."""
-    nodes = list(islice(_nodes(thing, asserted), MOST_TIES + 1))
+    nodes = list(islice(_nodes(thing, wording, asserted), MOST_TIES + 1))
     found = {node: tie_of(node, side, wording, inferred) for node, side in reversed(nodes[:MOST_TIES])}
     return Ties(tuple(sorted(found.values(), key=_when)), len(nodes) <= MOST_TIES)
 
 
-def _nodes(thing: NamedNode, asserted: Store) -> Iterator[tuple[NamedNode, Side]]:
+def _nodes(thing: NamedNode, wording: Wording, asserted: Store) -> Iterator[tuple[NamedNode, Side]]:
     for side, predicates in ((Side.ACTOR, ACTORS), (Side.PLACE, _PLACES), (Side.BEHALF, (_BEHALF,))):
         for predicate in predicates:
             for quad in asserted.quads_for_pattern(None, predicate, thing, DefaultGraph()):
-                if isinstance(quad.subject, NamedNode):
+                if isinstance(quad.subject, NamedNode) and _STATEMENT not in wording.kinds(quad.subject):
                     yield quad.subject, side
 
 

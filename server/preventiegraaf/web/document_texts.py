@@ -15,10 +15,10 @@ DOCUMENT_TEXTS: dict[str, dict[str, str]] = {
         "en": "What was taken from it, in the order of the text",
     },
     "reading_how": {
-        "nl": "Links de tekst van de uitgever, rechts wat elke passage draagt. Een gemarkeerde passage leidt naar haar "
-        "feiten, het teken “ bij een feit naar zijn woorden.",
-        "en": "On the left the publisher’s text, on the right what each passage supports. A marked passage leads to "
-        "its facts, the sign “ at a fact to its words.",
+        "nl": "De tekst van de uitgever, met bij elke alinea wat eruit is overgenomen. Een gemarkeerde passage leidt "
+        "naar haar feiten, het teken “ bij een feit naar zijn woorden.",
+        "en": "The publisher’s text, with what was taken from each paragraph. A marked passage leads to its facts, the "
+        "sign “ at a fact to its words.",
     },
     "text_absent": {
         "nl": "De tekst zelf is van de uitgever en staat niet op deze server; u ziet de korte passages waarop elk feit "
