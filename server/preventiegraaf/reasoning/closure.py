@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from pyoxigraph import Triple
@@ -27,12 +27,14 @@ class Contradiction:
 class Closure:
     """What follows from a set of triples: new triples, none of them asserted, and contradictions.
 
-    `entailment` has the same in numbers, with what is hidden besides, where the reasoner works in numbers.
+    `entailment` has the same in numbers, with what is hidden besides, where the reasoner works in numbers. `counts`
+    tells how many of the inferred triples each rule gives (see `tally`), where the reasoner knows.
     """
 
     inferred: tuple[Triple, ...]
     contradictions: tuple[Contradiction, ...]
     entailment: Entailment | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

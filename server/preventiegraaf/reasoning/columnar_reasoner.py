@@ -11,6 +11,7 @@ from preventiegraaf.reasoning.closure import Closure
 from preventiegraaf.reasoning.consistency import contradictions
 from preventiegraaf.reasoning.engine import Engine
 from preventiegraaf.reasoning.entailment import entailment
+from preventiegraaf.reasoning.tally import counts_by_rule
 
 
 class ColumnarReasoner:
@@ -24,7 +25,8 @@ class ColumnarReasoner:
         engine = Engine(dictionary)
         engine.add(Triples.of(asserted, dictionary))
         found = entailment(engine)
-        return Closure(tuple(as_rdf(found.inferred)), tuple(contradictions(engine)), found)
+        counts = counts_by_rule(engine, found.inferred)
+        return Closure(tuple(as_rdf(found.inferred)), tuple(contradictions(engine)), found, counts)
 
 
 def as_rdf(triples: Triples) -> list[Triple]:

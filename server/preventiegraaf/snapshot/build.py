@@ -28,7 +28,7 @@ from preventiegraaf.snapshot.selfdescription import measure, with_questions
 from preventiegraaf.snapshot.shelf import Shelf, Snapshot
 from preventiegraaf.snapshot.soundness import fault_in
 
-_FORMAT = "7"
+_FORMAT = "8"
 """The form of a snapshot's folder; part of the digest, so that a change of form builds anew."""
 
 
@@ -136,6 +136,7 @@ def _summary(corpus: Corpus, closure: Closure, reasoner: Reasoner) -> dict[str, 
         "profile": "lean",
         "asserted": len(corpus.asserted()),
         "inferred": len(closure.inferred),
+        "rules": dict(closure.counts),
         "graphs": {file.slug: len(triples) for file, triples in corpus.triples.items()},
         "documents": [file.slug for file in corpus.documents],
     }
