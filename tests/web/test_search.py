@@ -68,6 +68,11 @@ def test_a_hit_tells_why_it_was_found(client: FlaskClient) -> None:
     assert "ook genoemd: Ministerie van <mark>VWS</mark>, <mark>VWS</mark>" in page
 
 
+def test_a_document_is_called_by_what_it_is_more_than_a_document(client: FlaskClient) -> None:
+    _, names, kinds, _ = json.loads(client.get("/search/suggestions?q=twentse+koers+winnaar&lang=nl").text)
+    assert (names[0], kinds[0]) == ("Twentse Koers winnaar GemeenteDelers 2022", "nieuwsbericht")
+
+
 def test_a_search_that_differs_has_another_tag(client: FlaskClient) -> None:
     paths = ("?q=a", "?q=b", "?q=a&kind=person", "?q=a&kind=place", "?q=a&page=2", "?q=a&lang=en")
     tags = [client.get(f"/search.json{path}").headers["ETag"] for path in paths]

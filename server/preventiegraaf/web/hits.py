@@ -9,7 +9,7 @@ from itertools import islice
 from flask import url_for
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from preventiegraaf.namespaces import BASE, DCT, DEF, DESCRIPTION, OA, RDFS, SKOS
+from preventiegraaf.namespaces import BASE, DCT, DEF, DESCRIPTION, DOCUMENT, OA, RDFS, SKOS
 from preventiegraaf.querying.search import Highlighter, Hit, Piece
 from preventiegraaf.querying.wording import ENDS, Wording
 from preventiegraaf.web.links import anchor_of, describe, page_of
@@ -104,7 +104,8 @@ class HitViewer:
 
     def kind(self, hit: Hit) -> str:
         """The kind of a hit in words: its class where that tells more."""
-        own = self._wording.kind(NamedNode(hit.iri)) if hit.kind in _OWN_KIND else ""
+        classes = self._wording.kinds(NamedNode(hit.iri)) if hit.kind in _OWN_KIND else []
+        own = ", ".join(sorted(self._wording.name(name) for name in classes if name != DOCUMENT))
         return own or TEXTS[f"kind_{hit.kind}"][self._wording.language]
 
     def _quoted(self, passage: NamedNode) -> str:
