@@ -26,7 +26,6 @@ FIELDS = {
 THEME, REGION, ROLE = f"{DEF}hasTheme", f"{DEF}locatedIn", f"{ORG}role"
 _INFERRED = frozenset({THEME, REGION, ROLE})
 _SELECTOR = "#selector"
-_WORDS = frozenset({DEF, ORG})
 
 
 @dataclass
