@@ -157,6 +157,11 @@ def test_a_number_that_is_written_as_a_string(datasets: Datasets) -> None:
     assert found.miswritten[0].nearest == ('"2019"^^<http://www.w3.org/2001/XMLSchema#integer>',)
 
 
+def test_a_literal_that_occurs_as_it_is_written_is_not_suggested(datasets: Datasets) -> None:
+    found = explanation(datasets, 'SELECT * { ?c a pg:Coalition ; skos:prefLabel "Piet"@nl }')
+    assert (found.cause, found.miswritten) == ("together", ())
+
+
 def test_inference_would_change_it(datasets: Datasets) -> None:
     found = explanation(datasets, "SELECT * { ?c a pg:Coalition }", infer=False)
     assert (found.part, found.with_inference) == ("?c a pg:Coalition", True)

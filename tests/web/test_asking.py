@@ -61,6 +61,8 @@ def test_a_field_lists_things_by_name_with_those_that_have_an_answer_first(clien
     names = re.findall(r"<option[^>]*>([^<]+)<", with_answer)
     assert names == sorted(names, key=str.casefold)
     assert "Hierover zeggen de bronnen niets" in without_answer
+    values = re.findall(r'<option value="([^"]*)"', text)
+    assert len(values) == len(set(values)) > 10
 
 
 def test_a_value_that_is_not_listed_stays_in_its_field(client: FlaskClient) -> None:
@@ -124,6 +126,7 @@ def test_the_address_to_share_and_the_code_have_the_parameters(client: FlaskClie
     assert client.get(shared[0], headers={"Accept": "text/csv"}).status_code == 200
     assert "sort=" not in shared[0]
     assert "infer=false" in shared[0]
+    assert f"<code>curl '{shared[0]}&format=csv'\n" in text
     command = shlex.split(re.findall(r"<code>(curl .*)\n</code>", text)[0])
     assert client.get(command[1]).data == client.get(f"{shared[0]}&format=csv").data
 

@@ -77,14 +77,12 @@ class Nearness:
         """Terms of the same use with the same local name, a like one, or a like label."""
         known = self._known(use)
         wanted = _local(iri).casefold()
-        same = sorted((term for term in known if _local(term).casefold() == wanted), key=str)
         called: dict[str, list[NamedNode]] = {}
         for term in sorted(known, key=str):
             for name in {_local(term).casefold(), *self._labels(term)}:
                 called.setdefault(name, []).append(term)
         like = get_close_matches(wanted, called, _SUGGESTED, _LIKENESS)
-        found = [*same, *(term for name in like for term in called[name])]
-        return list(dict.fromkeys(found))[:_SUGGESTED]
+        return list(dict.fromkeys(term for name in like for term in called[name]))[:_SUGGESTED]
 
     def _labels(self, term: NamedNode) -> Iterator[str]:
         for predicate in (LABEL, PREF_LABEL):
