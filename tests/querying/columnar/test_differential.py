@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from typing import Any
 
+import pytest
 import rdflib
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from pyoxigraph import (
 from preventiegraaf.formats import FORMATS, Table, write
 from preventiegraaf.namespaces import PREFIXES
 from preventiegraaf.querying import Task
+from preventiegraaf.querying.columnar import bindings, pipeline, planning, sorted_pairs, steps, tally, writing
 
 from .comparing import MOST, Rows, in_store, over_columns
 from .generated import Query, columnar_of, graphs, queries, store_of
@@ -51,6 +53,10 @@ def check_same(found: Rows, whole: Rows, query: Query) -> None:
 )
 @given(graph=graphs, query=queries())
 def test_the_store_says_the_same(graph: list[Triple], query: Query) -> None:
+    check_against_store(graph, query)
+
+
+def check_against_store(graph: list[Triple], query: Query) -> None:
     store = store_of(graph)
     found = over_columns(columnar_of(store), query.whole)
     event("over columns" if found is not None else "for the store")
@@ -60,6 +66,29 @@ def test_the_store_says_the_same(graph: list[Triple], query: Query) -> None:
         whole = in_store(store, query.text)
         assert not isinstance(whole, bool)
         check_same(found, whole, query)
+
+
+SMALL = {
+    bindings: {"PIECE": 3},
+    steps: {"PIECE": 3, "_FEW": 0},
+    sorted_pairs: {"_FEW": 1, "_BLOCK": 2, "_SHORT": 1, "_KEPT": 0},
+    pipeline: {"_FEW": 1},
+    planning: {"_SAMPLE": 2, "_CHEAP": 0},
+    tally: {"_MANY": 4},
+    writing: {"_PIECE": 2},
+}
+"""Sizes from which on something is done in another way, so small that it is done so with few rows."""
+
+
+@settings(max_examples=EXAMPLES or 250, deadline=None, suppress_health_check=UNHURRIED)
+@given(graph=graphs, query=queries())
+def test_much_is_done_as_little_is(graph: list[Triple], query: Query) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for module, sizes in SMALL.items():
+            for name, size in sizes.items():
+                assert hasattr(module, name)
+                patch.setattr(module, name, size)
+        check_against_store(graph, query)
 
 
 def test_most_of_what_is_made_up_is_in_the_fragment() -> None:

@@ -58,16 +58,16 @@ class Bindings:
         found = Bindings(self.columns, self.length, weighed)
         return found if some.all() else found.take(some)
 
-    def pieces(self, size: int = PIECE) -> Iterator[Bindings]:
-        """The rows in order, at most so many at a time."""
-        if self.length <= size:
+    def pieces(self) -> Iterator[Bindings]:
+        """The rows in order, a piece at a time."""
+        if self.length <= PIECE:
             yield self
             return
-        for begin in range(0, self.length, size):
-            part = slice(begin, begin + size)
+        for begin in range(0, self.length, PIECE):
+            part = slice(begin, begin + PIECE)
             columns = {name: column[part] for name, column in self.columns.items()}
             weights = None if self.weights is None else self.weights[part]
-            yield Bindings(columns, min(size, self.length - begin), weights)
+            yield Bindings(columns, min(PIECE, self.length - begin), weights)
 
     def spread(self, most: int | None = None) -> Bindings:
         """Each row as often as it stands for, all of weight one; at most so many."""
