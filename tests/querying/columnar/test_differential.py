@@ -71,7 +71,7 @@ def check_against_store(graph: list[Triple], query: Query) -> None:
 SMALL = {
     bindings: {"PIECE": 3},
     steps: {"PIECE": 3, "_FEW": 0},
-    sorted_pairs: {"_FEW": 1, "_BLOCK": 2, "_SHORT": 1, "_KEPT": 0},
+    sorted_pairs: {"_FEW": 1, "_BLOCK": 2, "_SHORT": 3, "_KEPT": 0},
     pipeline: {"_FEW": 1},
     planning: {"_SAMPLE": 2, "_CHEAP": 0},
     tally: {"_MANY": 4},
