@@ -8,7 +8,9 @@ from pyoxigraph import RdfFormat, Store
 
 from preventiegraaf.columns.packing import pack
 from preventiegraaf.querying.columnar import sorted_pairs
+from preventiegraaf.querying.columnar.bindings import Bindings
 from preventiegraaf.querying.columnar.sorted_pairs import Index
+from preventiegraaf.querying.columnar.steps import RowsStep
 
 from .comparing import in_store, over_columns, same_rows
 from .generated import columnar_of
@@ -56,6 +58,9 @@ QUERIES = (
     "SELECT * { ?x a :C { SELECT DISTINCT ?x { ?x :p ?y } } }",
     "SELECT * { ?x a :C { SELECT ?x { ?x :p ?y } } }",
     "SELECT ?x (COUNT(*) AS ?m) { ?x a ?t { SELECT ?x { ?x :p ?y } } } GROUP BY ?x",
+    "SELECT (COUNT(?y) AS ?n) { ?x a ?t { SELECT ?x ?y { ?x :p ?z OPTIONAL { ?z :q ?y } } } }",
+    "SELECT (COUNT(*) AS ?n) { ?x :p ?y . ?y :p ?z . ?y :q ?w . ?u :q ?y }",
+    "SELECT ?y (COUNT(*) AS ?n) { ?x :p ?y . ?y :p ?z . ?y :q ?w . ?u :q ?y } GROUP BY ?y",
     "ASK { ?x :p ?y . ?y :nowhere ?z }",
     "ASK { ?x :p ?y . ?y :q ?z }",
     "SELECT ?x { ?x :p ?y . :a a :C }",
@@ -76,6 +81,13 @@ def test_the_answer_is_that_of_the_store(store: Store, query: str) -> None:
     found = over_columns(columnar_of(store), text)
     assert found is not None
     assert same_rows(found, in_store(store, text))
+
+
+def test_rows_are_joined_on_all_that_they_share() -> None:
+    columns = {name: np.array(values) for name, values in {"x": [1, 1, 2], "y": [5, 5, 5], "z": [7, 8, 7]}.items()}
+    joined = [*RowsStep("VALUES", Bindings(columns, 3)).extend(Bindings(columns, 3), ["x", "z"])]
+    found = [(int(x), int(z)) for part in joined for x, z in zip(part.columns["x"], part.columns["z"], strict=True)]
+    assert sorted(found) == [(1, 7), (1, 8), (2, 7)]
 
 
 @pytest.mark.parametrize("few", [1, 100_000], ids=["by a table", "by halving"])
