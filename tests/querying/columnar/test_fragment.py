@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from preventiegraaf.querying import Task, run
+from preventiegraaf.columns import Triples, write_graph
+from preventiegraaf.querying import Limits, Task, run
 from preventiegraaf.querying.columnar import Columnar, admitted
 from preventiegraaf.querying.columnar.algebra import NotAdmittedError, Select
 from preventiegraaf.querying.columnar.parsing import parse
@@ -208,6 +211,22 @@ def test_iris_are_ordered_as_in_the_store(names: tuple[Store, Columnar], order: 
     assert isinstance(result, QuerySolutions)
     expected = [row["x"] for row in result]
     assert written.content.decode().split() == ["x", *(term.value for term in expected if isinstance(term, NamedNode))]
+
+
+def test_what_asks_about_few_things_is_for_the_store(names: tuple[Store, Columnar], tmp_path: Path) -> None:
+    triples = Triples.of(quad.triple for quad in names[0])
+    write_graph(tmp_path / "columns", triples, triples, triples)
+    columnar = Columnar.at(tmp_path / "columns", Limits(), least=4)
+    assert columnar is not None
+    for query, is_taken in (
+        ("SELECT ?x ?y { ?x <urn:p> <urn:c> ; <urn:p> ?y }", True),
+        ("SELECT ?x ?y { ?x <urn:q> 'a text' ; <urn:p> ?y }", False),
+        ("SELECT ?x ?y { <http://example.org/a> <urn:q> ?x . ?y <urn:q> ?x }", False),
+        ("SELECT ?x ?y { ?x a <urn:c> ; <urn:p> ?y }", True),
+        ("SELECT ?x ?y { ?x <urn:q> ?y }", True),
+    ):
+        assert (columnar.answer(Task(query, "csv"), 10) is not None) == is_taken
+    assert columnar.plan(Task("ASK { ?x <urn:q> 'a text' . ?x <urn:p> ?y }", "json"), 10)["engine"] == "store"
 
 
 def test_an_order_of_literals_is_for_the_store(names: tuple[Store, Columnar]) -> None:

@@ -17,7 +17,7 @@ QUERIES |= {path.stem: path.read_text(encoding="utf-8") for path in (bundled_roo
 
 @pytest.fixture(scope="module")
 def columnar(snapshot: Snapshot) -> Columnar:
-    found = Columnar.at(snapshot.folder / "columns", Limits())
+    found = Columnar.at(snapshot.folder / "columns", Limits(), least=0)
     assert found is not None
     return found
 

@@ -22,23 +22,30 @@ from preventiegraaf.querying.task import Limits, Task, Written
 COLUMNS, STORE, REMOTE = "columns", "store", "remote"
 """The engines that answer, by name."""
 _SHARE_OF_MEMORY = 8
+_LEAST = 64
 
 
 class Columnar:
     """Answers queries over the columns of a graph."""
 
-    def __init__(self, dictionary: Dictionary, relations: Mapping[bool, Relations], limits: Limits) -> None:
-        """`relations` are the triples of the default graph with and without what is inferred."""
+    def __init__(
+        self, dictionary: Dictionary, relations: Mapping[bool, Relations], limits: Limits, least: int = 0
+    ) -> None:
+        """`relations` are the triples of the default graph with and without what is inferred.
+
+        A query with a given thing that has at most `least` triples is left to the store, which finds so few faster.
+        """
+        self._least = least
         self._dictionary, self._limits = dictionary, limits
         self._indexes = {infer: Indexes(relations[infer]) for infer in (True, False)}
 
     @classmethod
-    def at(cls, folder: Path, limits: Limits) -> Columnar | None:
+    def at(cls, folder: Path, limits: Limits, least: int = _LEAST) -> Columnar | None:
         """The engine over the columns in a folder, which it keeps mapped, or None if there are none."""
         if not folder.is_dir():
             return None
         columns = GraphColumns(folder)
-        return cls(columns.dictionary, {True: columns.served, False: columns.asserted}, limits)
+        return cls(columns.dictionary, {True: columns.served, False: columns.asserted}, limits, least)
 
     def answer(self, task: Task, most: int) -> Written | None:
         """The answer to a task with at most so many rows, or None if the task is for the store.
@@ -51,6 +58,7 @@ class Columnar:
             return None
         evaluator, bounds = self._evaluator(task)
         try:
+            evaluator.check_worth(query.where, self._least)
             if isinstance(query, Ask):
                 content = write(Verdict(evaluator.ask(query)), FORMATS["table", task.format])
                 return Written(content, 1, False, time.perf_counter() - begin, COLUMNS)
@@ -71,6 +79,7 @@ class Columnar:
             return {"engine": STORE, "because": str(query)}
         evaluator, _ = self._evaluator(task)
         try:
+            evaluator.check_worth(query.where, self._least)
             rows = 1 if isinstance(query, Ask) else min(len(evaluator.select(query, most + 1).rows), most)
             if isinstance(query, Ask):
                 evaluator.ask(query)

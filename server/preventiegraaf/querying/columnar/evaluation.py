@@ -8,13 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from preventiegraaf.columns import Dictionary
+from preventiegraaf.columns import Dictionary, text_of
+from preventiegraaf.namespaces import TYPE
 from preventiegraaf.querying.columnar.admission import numbers_in, surely_bound
 from preventiegraaf.querying.columnar.algebra import (
     Ask,
     Condition,
     Group,
     Node,
+    NotAdmittedError,
     Pattern,
     Rows,
     Select,
@@ -32,6 +34,8 @@ from preventiegraaf.querying.columnar.planning import Sample, in_order
 from preventiegraaf.querying.columnar.sorted_pairs import Indexes
 from preventiegraaf.querying.columnar.steps import PatternStep, RowsStep, Step
 from preventiegraaf.querying.columnar.tally import Tally
+
+_TYPE = text_of(TYPE)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,13 @@ class Evaluator:
         self._dictionary, self._indexes, self._bounds = dictionary, indexes, bounds
         self._conditions = Conditions(self._number)
         self._plans: list[Sequence[Part]] = []
+
+    def check_worth(self, group: Group, least: int) -> None:
+        """Raise NotAdmittedError if a given thing, other than a class, has at most so many triples in a pattern."""
+        for pattern in group.patterns:
+            is_given = pattern.variables and len(pattern.variables) < len({pattern.subject, pattern.object})
+            if is_given and pattern.predicate != _TYPE and self._pattern(pattern).size() <= least:
+                raise NotAdmittedError("it asks about few things, which the store finds faster")
 
     def ask(self, ask: Ask) -> bool:
         """Whether the pattern of a query has a solution."""
