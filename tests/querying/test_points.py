@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
-from preventiegraaf.querying.points import Points, patterns_of
+from preventiegraaf.formats import Term
+from preventiegraaf.namespaces import TYPE
+from preventiegraaf.querying.dataset import Chosen
+from preventiegraaf.querying.evaluation import answer_task
+from preventiegraaf.querying.points import Points, patterns_of, read
 from preventiegraaf.querying.task import Limits, Task
 
 ADMITTED = [
@@ -95,3 +99,68 @@ def test_a_dataset_or_a_parameter_needs_a_worker(points: Points) -> None:
     assert points.answer(Task(query, "json")) is not None
     assert points.answer(Task(query, "json", default_graphs=("urn:g",))) is None
     assert points.answer(Task(query, "json", bindings={"o": '"1"'})) is None
+
+
+LOOKUPS = [
+    "SELECT * { <urn:a> ?p ?o }",
+    "SELECT ?o $p { <urn:a> $p ?o . }",
+    "SELECT ?p { <urn:a> ?p ?o }",
+    "SELECT ?o # ?z\n { <urn:a> <urn:p> ?o }",
+    "PREFIX x: <urn:> SELECT ?kind WHERE { x:a a ?kind }",
+    "SELECT ?p { <urn:a> ?p <urn:K> }",
+    "SELECT ?p { <urn:nobody> ?p ?o }",
+]
+NO_LOOKUPS = [
+    "SELECT ?x { <urn:a> ?x ?x }",
+    "SELECT ?o ?z { <urn:a> ?p ?o }",
+    "SELECT * { <urn:a> <urn:p> <urn:K> }",
+    "SELECT ?p { <urn:a> ?p '1' }",
+    "SELECT ?o { <urn:a> ?p ?o } LIMIT 1",
+    "SELECT ?o { <urn:a> ?p ?o . <urn:a> ?p <urn:K> }",
+    "ASK { <urn:a> ?p ?o }",
+]
+
+
+@pytest.fixture(scope="module")
+def mixed() -> Store:
+    """A thing with values of all kinds, in the default graph, and one more in a graph of its own."""
+    store, thing, predicate = Store(), NamedNode("urn:a"), NamedNode("urn:p")
+    values: list[Term] = [
+        Literal("1"),
+        Literal("1", language="nl"),
+        Literal(1),
+        BlankNode("b"),
+        thing,
+        NamedNode("urn:K"),
+    ]
+    store.bulk_extend(Quad(thing, predicate, value) for value in values)
+    store.add(Quad(thing, TYPE, NamedNode("urn:K")))
+    store.add(Quad(thing, thing, thing))
+    store.add(Quad(thing, predicate, Literal("elsewhere"), NamedNode("urn:g")))
+    return store
+
+
+@pytest.mark.parametrize("query", [*LOOKUPS, *NO_LOOKUPS])
+def test_the_store_and_its_query_engine_answer_alike(mixed: Store, query: str) -> None:
+    written = Points(lambda _: mixed, Limits()).answer(Task(query, "tsv"))
+    assert written is not None
+    assert isinstance(written.content, bytes)
+    head, *rows = written.content.decode().splitlines()
+    reference = answer_task(lambda _: Chosen(mixed), Task(query, "tsv"), Limits()).content
+    assert isinstance(reference, bytes)
+    expected_head, *expected = reference.decode().splitlines()
+    assert (head, sorted(rows)) == (expected_head, sorted(expected))
+
+
+@pytest.mark.parametrize("query", LOOKUPS)
+def test_what_is_a_lookup(query: str) -> None:
+    asked = read(query)
+    assert asked is not None
+    assert asked.lookup is not None
+
+
+@pytest.mark.parametrize("query", [*NO_LOOKUPS, "SELECT ?o ?o { <urn:a> ?p ?o }"])
+def test_what_is_no_lookup(query: str) -> None:
+    asked = read(query)
+    assert asked is not None
+    assert asked.lookup is None

@@ -8,6 +8,7 @@ certainly so goes to a worker.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -18,8 +19,10 @@ from pyoxigraph import NamedNode, Store
 from preventiegraaf.namespaces import PREFIXES, TYPE
 from preventiegraaf.querying.columnar import STORE, told
 from preventiegraaf.querying.dataset import Chosen
-from preventiegraaf.querying.evaluation import answer_task
+from preventiegraaf.querying.engine import answering
+from preventiegraaf.querying.evaluation import answer_task, written
 from preventiegraaf.querying.forms import SKIP
+from preventiegraaf.querying.lookups import Lookup, lookup_of
 from preventiegraaf.querying.pool import Pool
 from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.querying.task import Limits, Task, Written
@@ -39,21 +42,31 @@ _TRIPLE = rf"""(?P<subject>{_CONSTANT}){SKIP}
 _DECLARATION = re.compile(
     rf"{SKIP}PREFIX{SKIP}(?P<name>[A-Za-z]?[\w\-]*+):{SKIP}(?P<iri>{_IRI})", re.VERBOSE | re.IGNORECASE | re.ASCII
 )
+_NAMES = re.compile(_VARIABLE, re.ASCII)
+_COMMENT = re.compile(r"#[^\r\n]*+")
 _HEAD = re.compile(
-    rf"{SKIP}(?:ASK|SELECT{SKIP}(?:\*|(?:{_VARIABLE}{SKIP})++)){SKIP}(?:WHERE)?{SKIP}\{{{SKIP}",
+    rf"{SKIP}(?:ASK|SELECT{SKIP}(?P<asked>\*|(?:{_VARIABLE}{SKIP})++)){SKIP}(?:WHERE)?{SKIP}\{{{SKIP}",
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _PATTERN = re.compile(rf"{_TRIPLE}{SKIP}(?P<more>\.?){SKIP}", re.VERBOSE | re.ASCII)
-_END = re.compile(rf"\}}{SKIP}(?:LIMIT{SKIP}[0-9]++{SKIP})?\Z", re.VERBOSE | re.IGNORECASE | re.ASCII)
+_END = re.compile(rf"\}}{SKIP}(?P<limit>LIMIT{SKIP}[0-9]++{SKIP})?\Z", re.VERBOSE | re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A triple pattern with a constant subject; None stands for a variable."""
+    """A triple pattern with a constant subject; None stands for a variable, in the object for a literal too."""
 
     subject: NamedNode
     predicate: NamedNode | None
     object: NamedNode | None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The triple patterns of a query, and the lookup that it is if it is no more than that."""
+
+    patterns: list[Pattern]
+    lookup: Lookup | None
 
 
 class Points:
@@ -68,21 +81,26 @@ class Points:
             return None
         if task.explaining or task.only_plan or len(task.query) > _LONGEST:
             return None
-        patterns = patterns_of(task.query)
-        if patterns is None:
+        asked = read(task.query)
+        if asked is None:
             return None
         chosen = Chosen(self._store_for(task.infer))
-        if len(patterns) == 1:
-            return self._one(chosen, task, most_rows)
-        return (
-            answer_task(lambda _: chosen, task, self._limits) if _are_few(chosen.store, patterns, most_rows) else None
-        )
+        if len(asked.patterns) == 1:
+            return self._one(chosen, task, asked.lookup, most_rows)
+        are_few = _are_few(chosen.store, asked.patterns, most_rows)
+        return answer_task(lambda _: chosen, task, self._limits) if are_few else None
 
-    def _one(self, chosen: Chosen, task: Task, most_rows: int) -> Written | None:
+    def _one(self, chosen: Chosen, task: Task, lookup: Lookup | None, most_rows: int) -> Written | None:
         """The answer to a query of one pattern, whose rows come one after the other: no need to count them before."""
         wanted = self._limits.rows if task.rows is None else min(task.rows, self._limits.rows)
-        written = answer_task(lambda _: chosen, replace(task, rows=min(wanted, most_rows)), self._limits)
-        return None if written.truncated and most_rows < wanted else written
+        most = min(wanted, most_rows)
+        if lookup is None:
+            answer = answer_task(lambda _: chosen, replace(task, rows=most), self._limits)
+        else:
+            begin = time.perf_counter()
+            with answering():
+                answer = written(lookup.table(chosen.store, most), task.format, self._limits, begin)
+        return None if answer.truncated and most_rows < wanted else answer
 
 
 class PointsFirst:
@@ -95,8 +113,8 @@ class PointsFirst:
         """The answer to a task. Raises what the other engine raises."""
         if task.only_plan and self._points.answer(replace(task, only_plan=False)) is not None:
             return told({"engine": STORE, "because": "it asks about given things, in the server itself"})
-        written = self._points.answer(task)
-        return written if written is not None else self._engine.answer(task, client, abandoned)
+        answer = self._points.answer(task)
+        return answer if answer is not None else self._engine.answer(task, client, abandoned)
 
 
 def _are_few(store: Store, patterns: list[Pattern], most: int) -> bool:
@@ -114,24 +132,41 @@ def _matches(store: Store, pattern: Pattern, most: int) -> int:
 
 def patterns_of(query: str) -> list[Pattern] | None:
     """The triple patterns of a query of the admitted form, or None."""
+    asked = read(query)
+    return asked.patterns if asked else None
+
+
+def read(query: str) -> Asked | None:
+    """What a query of the admitted form asks, or None for any other."""
     prefixes, place = dict[str, str](), 0
     while declaration := _DECLARATION.match(query, place):
         prefixes[declaration["name"]] = declaration["iri"][1:-1]
         place = declaration.end()
     head = _HEAD.match(query, place)
     try:
-        return _patterns(query, head.end(), prefixes) if head else None
+        return _asked(query, head, prefixes) if head else None
     except (KeyError, ValueError):
         return None  # a prefix that is not declared, or an IRI that is none
 
 
-def _patterns(query: str, place: int, prefixes: dict[str, str]) -> list[Pattern] | None:
-    """The triple patterns from this place up to the brace that closes them, if nothing but its limit follows."""
-    patterns, more = list[Pattern](), True
-    while more and (found := _PATTERN.match(query, place)):
-        patterns.append(_pattern(found, prefixes))
-        place, more = found.end(), bool(found["more"])
-    return patterns if _END.match(query, place) else None
+def _asked(query: str, head: re.Match[str], prefixes: dict[str, str]) -> Asked | None:
+    """The triple patterns after a head up to the brace that closes them, if nothing but its limit follows."""
+    found, place, more = list[re.Match[str]](), head.end(), True
+    while more and (pattern := _PATTERN.match(query, place)):
+        found.append(pattern)
+        place, more = pattern.end(), bool(pattern["more"])
+    end = _END.match(query, place)
+    if end is None:
+        return None
+    patterns = [_pattern(match, prefixes) for match in found]
+    is_lookup = len(patterns) == 1 and head["asked"] and not end["limit"] and found[0]["object"][0] not in "\"'"
+    return Asked(patterns, _lookup(head["asked"], found[0], patterns[0]) if is_lookup else None)
+
+
+def _lookup(asked: str, found: re.Match[str], pattern: Pattern) -> Lookup | None:
+    head = None if asked == "*" else [name[1:] for name in _NAMES.findall(_COMMENT.sub("", asked))]
+    predicate = pattern.predicate or found["predicate"][1:]
+    return lookup_of(head, pattern.subject, (predicate, pattern.object or found["object"][1:]))
 
 
 def _pattern(found: re.Match[str], prefixes: dict[str, str]) -> Pattern:
