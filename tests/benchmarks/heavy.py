@@ -141,12 +141,10 @@ def _cell(measure: Measure | None, reference: Measure | None) -> str:
 
 
 def _tell_memory(server: Server) -> None:
-    own = [
-        psutil.Process(process.number).memory_full_info().uss / 1_000_000
-        for process in family(server.process.pid)
-        if process.is_worker
-    ]
-    say("Memory of our query processes beyond what is shared: " + ", ".join(f"{found:.0f} MB" for found in own) + ".")
+    workers = [psutil.Process(process.number) for process in family(server.process.pid) if process.is_worker]
+    memory = [worker.memory_info() for worker in workers]
+    own = ", ".join(f"{(found.rss - found.shared) / 1_000_000:.0f} MB" for found in memory)
+    say(f"Memory of our query processes beyond the files that they map: {own}.")
 
 
 if __name__ == "__main__":

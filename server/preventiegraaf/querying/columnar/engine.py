@@ -65,6 +65,8 @@ class Columnar:
             found = evaluator.select(query, most + 1)
         except NotAdmittedError:
             return None
+        finally:
+            self._indexes[task.infer].trim()
         truncated = len(found.rows) > most
         if truncated:
             found = found.first(most)
@@ -85,13 +87,14 @@ class Columnar:
                 evaluator.ask(query)
         except NotAdmittedError as error:
             return {"engine": STORE, "because": str(error)}
+        finally:
+            self._indexes[task.infer].trim()
         milliseconds = round(1_000 * (time.perf_counter() - begin), 3)
         return {"engine": COLUMNS, "rows": rows, "milliseconds": milliseconds, "plans": evaluator.plans()}
 
     def _evaluator(self, task: Task) -> tuple[Evaluator, Bounds]:
         seconds = self._limits.seconds if task.seconds is None else min(task.seconds, self._limits.seconds)
         bounds = Bounds(seconds, self._limits.memory // _SHARE_OF_MEMORY)
-        self._indexes[task.infer].trim()
         return Evaluator(self._dictionary, self._indexes[task.infer], bounds), bounds
 
     def _written(self, found: Found, format_: str, truncated: bool, bounds: Bounds) -> bytes:
