@@ -10,6 +10,7 @@ from types import ModuleType
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 
 from preventiegraaf.paths import Root, bundled_root, default_texts
 from preventiegraaf.querying import Crew, Limits, Pool, read_questions
@@ -24,6 +25,10 @@ PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix ex: <http://example.org/> .
 """
+
+
+settings.register_profile("shared machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared machines")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
