@@ -31,8 +31,9 @@ from preventiegraaf.querying.columnar import Columnar
 from preventiegraaf.querying.confinement import forbid_sockets
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
+from preventiegraaf.querying.gathering import gather
 from preventiegraaf.querying.sources import Selections
-from preventiegraaf.querying.task import INLINE, OUT_OF_MEMORY, Limits, Task, Written
+from preventiegraaf.querying.task import OUT_OF_MEMORY, Limits, Task, Written
 
 if TYPE_CHECKING:
     from preventiegraaf.querying.explanation.answering import Explanations
@@ -112,31 +113,25 @@ def _answer(channel: socket.socket, messages: Connection, desk: _Desk, task: Tas
         return
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
-    content = written.content if isinstance(written.content, bytes) else written.content.read()
+    _send(channel, messages, written)
+
+
+def _send(channel: socket.socket, messages: Connection, written: Written) -> None:
+    content = gather([written.content]) if isinstance(written.content, bytes) else written.content
     head = {
         "rows": written.rows,
         "truncated": written.truncated,
         "seconds": written.seconds,
         "engine": written.engine,
-        "size": len(content),
+        "size": len(content) if isinstance(content, bytes) else os.fstat(content.fileno()).st_size,
     }
     line = json.dumps(head).encode() + b"\n"
-    if len(content) <= INLINE:
+    if isinstance(content, bytes):
         messages.send_bytes(line + content)
-    else:
+        return
+    with content:
         messages.send_bytes(line)
-        _send_file(channel, content)
-
-
-def _send_file(channel: socket.socket, content: bytes) -> None:
-    descriptor = os.memfd_create("answer", os.MFD_CLOEXEC)
-    try:
-        with os.fdopen(os.dup(descriptor), "wb") as file:
-            file.write(content)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        socket.send_fds(channel, [b"f"], [descriptor])
-    finally:
-        os.close(descriptor)
+        socket.send_fds(channel, [b"f"], [content.fileno()])
 
 
 def _as_json(error: PreventiegraafError) -> dict[str, object]:

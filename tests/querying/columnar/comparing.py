@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, Store, parse_query_results
 
-from preventiegraaf.querying import Task, run
+from preventiegraaf.querying import Task, Written, run
 from preventiegraaf.querying.columnar import Columnar
 
 Row: TypeAlias = tuple[Any, ...]
@@ -20,13 +20,21 @@ def over_columns(columnar: Columnar, query: str, infer: bool = True) -> Rows | b
     written = columnar.answer(Task(query, "json", infer), MOST)
     if written is None:
         return None
-    assert isinstance(written.content, bytes)
-    result = parse_query_results(written.content, format=QueryResultsFormat.JSON)
+    result = parse_query_results(content(written), format=QueryResultsFormat.JSON)
     if isinstance(result, QueryBoolean):
         return bool(result)
     rows = [tuple(row) for row in result]
     assert len(rows) == written.rows
     return tuple(variable.value for variable in result.variables), rows
+
+
+def content(written: Written | None) -> bytes:
+    """All bytes of an answer over columns, which there must be."""
+    assert written is not None
+    if isinstance(written.content, bytes):
+        return written.content
+    with written.content:
+        return written.content.read()
 
 
 def in_store(store: Store, query: str) -> Rows | bool:

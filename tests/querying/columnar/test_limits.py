@@ -11,21 +11,19 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from preventiegraaf.columns import Triples, write_graph
 from preventiegraaf.errors import AnswerTooLargeError, QueryRefusedError, QuerySyntaxError, QueryTimeoutError
-from preventiegraaf.querying import Crew, Limits, Pool, Task, Written
+from preventiegraaf.formats import FORMATS, write
+from preventiegraaf.querying import Crew, Limits, Pool, Task, run
 from preventiegraaf.querying.columnar import Columnar
+from preventiegraaf.querying.evaluation import collect
 
+from .comparing import content
 from .generated import columnar_of
 
 P = NamedNode("http://example.org/p")
 RING = f"SELECT ?x ?y {{ ?x {P} ?y }}"
+ORDERED = f"{RING} ORDER BY ?x ?y"
 HOPS = f"SELECT (COUNT(*) AS ?n) {{ ?a {P} ?b . ?b {P} ?c . ?c {P} ?d . ?d {P} ?e . ?e {P} ?f . ?f {P} ?g }}"
 SIZE = 60
-
-
-def content(written: Written | None) -> bytes:
-    assert written is not None
-    assert isinstance(written.content, bytes)
-    return written.content
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +47,29 @@ def test_an_answer_of_exactly_so_many_rows_is_whole(store: Store) -> None:
     written = columnar_of(store).answer(Task(RING, "csv"), SIZE * SIZE)
     assert written is not None
     assert (written.rows, written.truncated) == (SIZE * SIZE, False)
+    assert content(written).count(b"\r\n") == 1 + SIZE * SIZE
 
 
 @pytest.mark.parametrize("name", ["json", "xlsx"])
 def test_an_answer_has_no_more_bytes_than_the_limit(store: Store, name: str) -> None:
     with pytest.raises(AnswerTooLargeError, match="1000"):
         columnar_of(store, Limits(size=1_000)).answer(Task(RING, name), SIZE * SIZE)
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
+def test_a_long_answer_is_the_same_in_a_file(store: Store, name: str) -> None:
+    written = columnar_of(store).answer(Task(ORDERED, name), SIZE * SIZE)
+    assert written is not None
+    assert not isinstance(written.content, bytes)
+    assert content(written) == write(collect(run(store, ORDERED), SIZE * SIZE), FORMATS["table", name])
+
+
+def test_a_long_answer_is_cut_as_a_short_one_is(store: Store) -> None:
+    size = len(content(columnar_of(store).answer(Task(RING, "csv"), SIZE * SIZE)))
+    whole = columnar_of(store, Limits(size=size)).answer(Task(RING, "csv"), SIZE * SIZE)
+    assert len(content(whole)) == size
+    with pytest.raises(AnswerTooLargeError, match=str(size - 1)):
+        columnar_of(store, Limits(size=size - 1)).answer(Task(RING, "csv"), SIZE * SIZE)
 
 
 def test_a_query_is_stopped_at_its_deadline(store: Store) -> None:
@@ -104,6 +119,13 @@ def test_a_worker_answers_over_columns_what_it_can(pool: Pool) -> None:
     assert inferred.engine == asserted.engine == "columns"
     other = pool.answer(Task("SELECT (COUNT(*) AS ?n) { ?x ?p ?y }", "csv"))
     assert (content(other).split()[1], other.engine) == (str(SIZE * SIZE).encode(), "store")
+
+
+def test_a_worker_hands_over_a_long_answer_as_a_file(pool: Pool, store: Store) -> None:
+    written = pool.answer(Task(ORDERED, "json"))
+    assert not isinstance(written.content, bytes)
+    assert (written.rows, written.truncated, written.engine) == (1_000, True, "columns")
+    assert content(written) == write(collect(run(store, ORDERED), 1_000), FORMATS["table", "json"])
 
 
 def test_a_plan_tells_who_answers_in_which_steps(pool: Pool) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from preventiegraaf.columns import Dictionary, GraphColumns, Relations
 from preventiegraaf.errors import AnswerTooLargeError
@@ -17,6 +17,7 @@ from preventiegraaf.querying.columnar.evaluation import Evaluator, Found
 from preventiegraaf.querying.columnar.parsing import parse
 from preventiegraaf.querying.columnar.sorted_pairs import Indexes
 from preventiegraaf.querying.columnar.writing import FORMS, as_table, write_rows
+from preventiegraaf.querying.gathering import gather
 from preventiegraaf.querying.task import Limits, Task, Written
 
 COLUMNS, STORE, REMOTE = "columns", "store", "remote"
@@ -60,8 +61,8 @@ class Columnar:
         try:
             evaluator.check_worth(query.where, self._least)
             if isinstance(query, Ask):
-                content = write(Verdict(evaluator.ask(query)), FORMATS["table", task.format])
-                return Written(content, 1, False, time.perf_counter() - begin, COLUMNS)
+                verdict = write(Verdict(evaluator.ask(query)), FORMATS["table", task.format])
+                return Written(verdict, 1, False, time.perf_counter() - begin, COLUMNS)
             found = evaluator.select(query, most + 1)
         except NotAdmittedError:
             return None
@@ -97,20 +98,12 @@ class Columnar:
         bounds = Bounds(seconds, self._limits.memory // _SHARE_OF_MEMORY)
         return Evaluator(self._dictionary, self._indexes[task.infer], bounds), bounds
 
-    def _written(self, found: Found, format_: str, truncated: bool, bounds: Bounds) -> bytes:
-        """The rows as bytes. Raises AnswerTooLargeError as soon as they are too many, and QueryTimeoutError."""
+    def _written(self, found: Found, format_: str, truncated: bool, bounds: Bounds) -> bytes | IO[bytes]:
+        """The rows as they are sent. Raises AnswerTooLargeError as soon as they are too many, and QueryTimeoutError."""
         form, most = FORMS.get(format_), self._limits.size
         if form is None:
             return _within(write(as_table(found, self._dictionary, truncated), FORMATS["table", format_]), most)
-        content: list[bytes] = []
-        size = 0
-        for piece in write_rows(found, form, self._dictionary, truncated):
-            bounds.check()
-            content.append(piece)
-            size += len(piece)
-            if size > most:
-                raise _too_large(most)
-        return b"".join(content)
+        return gather(_watched(write_rows(found, form, self._dictionary, truncated), bounds, most))
 
 
 def admitted(task: Task) -> Select | Ask | NotAdmittedError:
@@ -135,6 +128,17 @@ def told(plan: dict[str, Any]) -> Written:
     """A plan as JSON to be read."""
     content = (json.dumps(plan, indent=2, ensure_ascii=False) + "\n").encode()
     return Written(content, 0, False, 0.0, plan["engine"])
+
+
+def _watched(pieces: Iterable[bytes], bounds: Bounds, most: int) -> Iterator[bytes]:
+    """The pieces, as long as there is time and they are at most so many bytes together."""
+    size = 0
+    for piece in pieces:
+        bounds.check()
+        size += len(piece)
+        if size > most:
+            raise _too_large(most)
+        yield piece
 
 
 def _within(content: bytes, most: int) -> bytes:
