@@ -138,6 +138,11 @@ def test_the_page_links_to_every_file(client: FlaskClient, snapshot: Snapshot, l
             assert f'href="/download/{name}"' in page, name
 
 
+def test_each_form_of_the_reference_has_a_button_that_says_what_it_copies(client: FlaskClient) -> None:
+    page = get(client, "/download/?lang=nl").text
+    assert all(f">Kopieer {name}</button>" in page for name in ("BibTeX", "RIS"))
+
+
 def test_the_home_page_offers_downloads_that_exist(client: FlaskClient) -> None:
     page = client.get("/").text
     links = [part.split('"')[0] for part in page.split('href="/download/')[1:]]
