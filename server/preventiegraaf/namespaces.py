@@ -70,6 +70,7 @@ PREFIXES: dict[str, str] = dict(
         }.items()
     )
 )
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda prefix: (len(prefix[1]), prefix[0]), reverse=True)
 
 TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
@@ -104,8 +105,7 @@ def document_iri(slug: str) -> NamedNode:
 
 def shorten(iri: str) -> str:
     """The IRI with the longest fitting prefix of PREFIXES, else the IRI between angle brackets."""
-    fitting = [(len(space), name, space) for name, space in PREFIXES.items() if iri.startswith(space)]
-    if not fitting:
-        return f"<{iri}>"
-    _, name, space = max(fitting)
-    return f"{name}:{iri[len(space) :]}"
+    for name, space in _LONGEST_FIRST:
+        if iri.startswith(space):
+            return f"{name}:{iri[len(space) :]}"
+    return f"<{iri}>"

@@ -109,6 +109,15 @@ def test_all_pages_together_tell_every_link_once(stores: Stores, snapshot: Snaps
     assert describe(stores, document, page=0) is None
 
 
+def test_without_words_all_links_and_what_is_told_of_nodes_without_a_name_remain(stores: Stores) -> None:
+    whole, bare = (told(stores, "person/jan-binnenmars", words=words) for words in (True, False))
+    assert (bare.own, bare.links, bare.pages) == (whole.own, whole.links, whole.pages)
+    assert set(bare.around) < set(whole.around)
+    node = iri("membership/jan-binnenmars-rvt-scot-voorzitter")
+    assert {quad for quad in whole.around if quad.subject == node} <= set(bare.around)
+    assert not any(quad.predicate == EXACT for quad in bare.around)
+
+
 def test_the_passages_of_a_document_stand_in_the_order_of_the_text(stores: Stores) -> None:
     found = told(stores, "document/jongeriusoverleg")
     places = [

@@ -118,14 +118,15 @@ class Stores:
 
 
 def describe(
-    stores: Stores, thing: NamedNode, infer: bool = True, page: int = 1, graphs: bool = True
+    stores: Stores, thing: NamedNode, infer: bool = True, page: int = 1, graphs: bool = True, words: bool = True
 ) -> Description | None:
     """A page of the description of a thing, or None if there is no such page.
 
     Without `infer`, what is inferred is left out. Without `graphs`, what is told of neighbours is not given by graph,
-    which takes half the time.
+    which takes half the time. Without `words`, neither are the names of what is mentioned and the words of the passages
+    behind the neighbours, which one who puts the description into words reads anyway.
     """
-    reader = _Reader(stores, infer, graphs)
+    reader = _Reader(stores, infer, graphs, words)
     outward = list(islice(reader.quads(thing), _READ + 1))
     inward = list(islice(reader.quads(None, None, thing), _READ + 1))
     own = [quad for quad in outward[:_READ] if quad.predicate == TYPE or isinstance(quad.object, Literal)]
@@ -144,7 +145,8 @@ def describe(
 class _Reader:
     """Reads what is said of a thing from the named graphs, and what is told of others from what the files say."""
 
-    def __init__(self, stores: Stores, infer: bool, graphs: bool) -> None:
+    def __init__(self, stores: Stores, infer: bool, graphs: bool, words: bool) -> None:
+        self.words = words
         self._linking = stores.inferred if infer else stores.asserted
         self._telling = stores.asserted
         self._graph = None if graphs else DefaultGraph()
@@ -220,6 +222,8 @@ def _around(reader: _Reader, thing: NamedNode, own: list[Quad], neighbours: list
     found: set[Quad] = set()
     for neighbour in neighbours:
         found.update(_told(reader, thing, neighbour))
+    if not reader.words:
+        return found
     told = {quad.subject for quad in found if quad.predicate == TYPE}
     mentioned = {quad.object for quad in (*own, *found)} | {quad.subject for quad in found} | set(neighbours)
     for term in mentioned - told - {thing}:
@@ -238,7 +242,7 @@ def _told(reader: _Reader, thing: NamedNode, neighbour: Node) -> Iterator[Quad]:
     elif _is_ours(neighbour, thing) and not reader.names(neighbour):
         for quad in islice(reader.asserted(neighbour), _OWN):
             yield quad
-            if quad.predicate == EVIDENCE and isinstance(quad.object, NamedNode):
+            if reader.words and quad.predicate == EVIDENCE and isinstance(quad.object, NamedNode):
                 yield from _passage(reader, quad.object)
 
 
@@ -251,6 +255,6 @@ def _passage(reader: _Reader, passage: Node) -> Iterator[Quad]:
     """A passage or omission whole: its document, its place and its words."""
     for quad in reader.asserted(passage):
         yield quad
-        if isinstance(quad.object, NamedNode) and quad.predicate != TYPE:
+        if reader.words and isinstance(quad.object, NamedNode) and quad.predicate != TYPE:
             is_part = quad.object.value.startswith(f"{str(passage)[1:-1]}#")
             yield from reader.asserted(quad.object) if is_part else reader.names(quad.object)

@@ -72,9 +72,13 @@ def statements(store: Store, chosen: list[Module]) -> Iterator[Quad]:
 def vocabulary(store: Store, chosen: list[Module]) -> Vocabulary:
     """The terms of which some modules say something."""
     graphs = {module.graph for module in chosen}
+    every = _CLASSES | _PROPERTIES | _SCHEMES | _SHAPES
+    declared = {term for graph in graphs for term in _of_types(store, every, graph)}
 
     def is_spoken_of(term: NamedNode) -> bool:
-        return any(next(store.quads_for_pattern(term, None, None, graph), None) is not None for graph in graphs)
+        return term in declared or any(
+            next(store.quads_for_pattern(term, None, None, graph), None) is not None for graph in graphs
+        )
 
     return Vocabulary(
         *(
@@ -94,8 +98,9 @@ def properties(store: Store) -> set[NamedNode]:
     return _of_types(store, _PROPERTIES)
 
 
-def _of_types(store: Store, types: set[NamedNode]) -> set[NamedNode]:
-    quads = (quad for type_ in types for quad in store.quads_for_pattern(None, TYPE, type_, DefaultGraph()))
+def _of_types(store: Store, types: set[NamedNode], graph: NamedNode | None = None) -> set[NamedNode]:
+    place = graph or DefaultGraph()
+    quads = (quad for type_ in types for quad in store.quads_for_pattern(None, TYPE, type_, place))
     return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
 
 

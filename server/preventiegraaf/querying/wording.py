@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
 
 from preventiegraaf.namespaces import (
     DEF,
@@ -28,8 +27,7 @@ from preventiegraaf.namespaces import (
 )
 from preventiegraaf.passages import selector_of
 from preventiegraaf.querying.times import Bounds, in_words
-
-Node: TypeAlias = NamedNode | BlankNode
+from preventiegraaf.querying.values import Node, Objects, Values
 
 _ENDS = (
     *("holder", "participant", "appointee", "winner", "speaker", "designated", "linkedThing", "figureOf", "goalOf"),
@@ -56,20 +54,14 @@ _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 class Wording:
     """Puts things into words, from a store whose default graph is the union of what the files say."""
 
-    def __init__(self, store: Store, language: str) -> None:
-        self._store = store
+    def __init__(self, values: Values | Store, language: str) -> None:
+        self._values = values if isinstance(values, Values) else Values(values)
         self.language = language
         self._names: dict[Node, str] = {}
-        self._values: dict[tuple[Node, NamedNode], list[NamedNode | BlankNode | Literal]] = {}
 
-    def objects(self, node: Node, predicate: NamedNode) -> list[NamedNode | BlankNode | Literal]:
+    def objects(self, node: Node, predicate: NamedNode) -> Objects:
         """The values of a property, in a fixed order."""
-        key = node, predicate
-        if key not in self._values:
-            quads = self._store.quads_for_pattern(node, predicate, None, DefaultGraph())
-            values = [quad.object for quad in quads if not isinstance(quad.object, Triple)]
-            self._values[key] = sorted(values, key=str)
-        return self._values[key]
+        return self._values.of(node, predicate)
 
     def text(self, node: Node, predicate: NamedNode) -> str | None:
         """The text of a property in the reader's language, else in another; None if there is none."""
@@ -106,7 +98,7 @@ class Wording:
 
     def _ends(self, node: Node) -> Iterator[Node]:
         """What a node connects: by the properties for that, else by any property that is no circumstance."""
-        quads = list(self._store.quads_for_pattern(node, None, None, DefaultGraph()))
+        quads = list(self._values.store.quads_for_pattern(node, None, None, DefaultGraph()))
         linking = [quad for quad in quads if quad.predicate not in (TYPE, EVIDENCE, _ACCORDING_TO)]
         ordered = sorted(linking, key=lambda quad: (rank(quad.predicate), quad.predicate.value, str(quad.object)))
         known = [quad for quad in ordered if quad.predicate in ENDS]
@@ -146,8 +138,9 @@ class Wording:
 def best_text(values: Iterable[object], language: str) -> str | None:
     """The first text in the language asked for, else in no language, else in another."""
     texts = [value for value in values if isinstance(value, Literal)]
-    ranked = sorted(texts, key=lambda text: (text.language != language, text.language is not None, text.value))
-    return ranked[0].value if ranked else None
+    if len(texts) < 2:
+        return texts[0].value if texts else None
+    return min(texts, key=lambda text: (text.language != language, text.language is not None, text.value)).value
 
 
 def rank(predicate: NamedNode) -> int:

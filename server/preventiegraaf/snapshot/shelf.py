@@ -20,6 +20,7 @@ from preventiegraaf.columns import GraphColumns
 from preventiegraaf.errors import SnapshotError
 from preventiegraaf.paths import Root
 from preventiegraaf.querying.search import SearchIndex
+from preventiegraaf.querying.values import Values
 from preventiegraaf.snapshot.locks import Hold, exclusive, unused
 from preventiegraaf.snapshot.soundness import make_durable, sync, write_sums
 
@@ -135,6 +136,16 @@ class Snapshot:
     def asserted(self) -> Store:
         """The store with what is asserted only."""
         return self._open("asserted")
+
+    @cached_property
+    def inferred_values(self) -> Values:
+        """What is asserted of things and what follows, kept for the pages that mention them."""
+        return Values(self.inferred)
+
+    @cached_property
+    def asserted_values(self) -> Values:
+        """What is asserted of things, kept for the pages that mention them."""
+        return Values(self.asserted)
 
     @cached_property
     def columns(self) -> GraphColumns:

@@ -93,7 +93,7 @@ def _of_example(example: Question | None) -> str:
 def _about(asked: Asked) -> list[tuple[str, str]]:
     """The pages of the things that were asked about, and their names."""
     terms = (term(text) for text in asked.bindings.values())
-    wording = Wording(served().snapshot.inferred, language())
+    wording = Wording(served().snapshot.inferred_values, language())
     things = (value for value in terms if isinstance(value, NamedNode) and wording.is_named(value))
     return [(describe(thing.value, language()), wording.name(thing)) for thing in things]
 

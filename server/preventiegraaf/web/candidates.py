@@ -65,7 +65,7 @@ def _field(question: Question, parameter: Parameter) -> Field:
 
 def _name(iri: str) -> str:
     try:
-        return Wording(served().snapshot.inferred, language()).name(NamedNode(iri))
+        return Wording(served().snapshot.inferred_values, language()).name(NamedNode(iri))
     except ValueError:
         return iri
 
@@ -119,5 +119,5 @@ def _alike(parameter: Parameter) -> set[NamedNode]:
 
 
 def _named(things: set[NamedNode]) -> list[Choice]:
-    wording = Wording(served().snapshot.inferred, language())
+    wording = Wording(served().snapshot.inferred_values, language())
     return sorted((Choice(thing.value, wording.name(thing)) for thing in things), key=lambda c: c.name.casefold())

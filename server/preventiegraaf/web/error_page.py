@@ -61,7 +61,7 @@ def _name_asked() -> str:
 def _meant(name: str) -> list[Brief]:
     """What may have been meant by a name that is not there."""
     snapshot = served().snapshot
-    viewer = HitViewer(Wording(snapshot.asserted, language()), Highlighter(""), snapshot.asserted)
+    viewer = HitViewer(Wording(snapshot.asserted_values, language()), Highlighter(""), snapshot.asserted)
     return [viewer.brief(hit) for hit in suggest(snapshot.search, name, _MOST_MEANT)]
 
 

@@ -85,7 +85,7 @@ def explain() -> Response:
 
 def _not_held(asked: _Asked) -> Response:
     """404 as a page: that the triple does not hold, and what does that is like it."""
-    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted, language())
+    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted_values, language())
     sentences = LinkedSentences(wording, Axioms(snapshot.asserted, wording))
     subject, predicate, object_ = map(term, asked.triple)
     likely = near(snapshot.inferred, subject, predicate, object_)  # type: ignore[arg-type]
@@ -131,7 +131,7 @@ def _written(asked: _Asked, chosen: Format) -> bytes | str:
 
 
 def _page(asked: _Asked, account: Account) -> str:
-    wording = Wording(served().snapshot.asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     teller = _teller(account, LinkedSentences(wording, Axioms(served().snapshot.asserted, wording)))
     view = Explained.of(teller, wording)
     return render_template("explain.html", view=view, resource=asked.resource())

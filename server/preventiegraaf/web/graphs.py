@@ -149,7 +149,7 @@ def _body(resource: Resource, iri: NamedNode | None, infer: bool, stores: Stores
 
 
 def _page(resource: Resource, iri: NamedNode | None, infer: bool) -> str:
-    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted, language())
+    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted_values, language())
     about = _subject(iri)
     return render_template(
         "graph.html",

@@ -138,7 +138,7 @@ def _represented(found: NamedNode, suffix: str | None) -> Response:
     selected = selected_for(chosen)
     if selected.sources and not is_described(selected.stores.inferred, found):
         abort(404, f"These sources say nothing of {found.value}.")
-    description = describe(selected.stores, found, infer, page, chosen.name in QUAD_FORMATS)
+    description = describe(selected.stores, found, infer, page, chosen.name in QUAD_FORMATS, chosen is not HTML)
     if description is None:
         abort(404, f"What is said of {found.value} has no page {page}.")
     resource = _resource(description, {**({} if infer else {"infer": "false"}), **selected.parameters}, suffix)
@@ -168,7 +168,7 @@ def _on_page(resource: Resource, number: int) -> Resource:
 
 
 def _written(description: Description, resource: Resource, chosen: Format) -> bytes | str:
-    wording = Wording(served().snapshot.asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     if chosen is HTML:
         return _page(description, resource, wording)
     if chosen is CSV:

@@ -24,7 +24,7 @@ def page_of(iri: str, language: str) -> str | None:
     match = _OURS.fullmatch(iri.removeprefix(BASE)) if iri.startswith(BASE) else None
     if match is None:
         return None
-    path = re.sub("^id/", "doc/", match["path"])
+    path = f"doc/{match['path'].removeprefix('id/')}" if match["path"].startswith("id/") else match["path"]
     anchor = f"#{quote(match['part'], safe=':')}" if match["part"] else ""
     return f"{request.script_root}/{quote(path)}?lang={language}{anchor}"
 

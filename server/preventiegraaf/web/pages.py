@@ -61,7 +61,7 @@ def _tag() -> str:
 
 
 def _page() -> str:
-    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted, language())
+    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted_values, language())
     example = example_of(snapshot, wording)
     shown = sorted((q for q in served().questions.values() if q.home), key=lambda question: question.home or 0)
     facets = {facet.dimension: facet.values for facet in find(snapshot.search, Sought(count=0)).facets}

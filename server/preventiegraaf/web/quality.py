@@ -75,7 +75,7 @@ def _page(report: dict[str, Any] | None) -> str:
 
 
 def _documents(report: dict[str, Any] | None) -> list[DocumentQuality]:
-    wording = Wording(served().snapshot.asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     sentences = {counted["document"]: counted for counted in (report["sentences"] if report else ())}
     return [
         DocumentQuality(

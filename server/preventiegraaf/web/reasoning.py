@@ -73,7 +73,7 @@ def _title(rule: str) -> str:
 
 
 def _examples() -> Iterator[Example]:
-    wording = Wording(served().snapshot.asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     sentences = LinkedSentences(wording, Axioms(served().snapshot.asserted, wording))
     for kind in KINDS:
         found = _found(kind)

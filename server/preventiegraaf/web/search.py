@@ -108,7 +108,7 @@ def _results(page: int) -> Results:
     pages = max(1, -(-found.total // _PER_PAGE))
     if not 1 <= page <= pages:
         abort(404, f"These results have {pages} pages; there is no page {page}.")
-    wording = Wording(served().snapshot.asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     corrections = [word for words in found.corrections.values() for word in words]
     viewer = HitViewer(wording, Highlighter(_text(), corrections), served().snapshot.asserted)
     hits, facets = [viewer.shown(hit) for hit in found.hits], [_facet(facet, wording) for facet in found.facets]
@@ -200,7 +200,7 @@ def _choice_as_json(choice: Choice) -> dict[str, object]:
 
 
 def _suggested() -> bytes:
-    wording = Wording(served().snapshot.asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     viewer = HitViewer(wording, Highlighter(_text()), served().snapshot.asserted)
     shown = [viewer.brief(hit) for hit in suggest(served().snapshot.search, _text(), _SUGGESTED)]
     columns = [[hit.name for hit in shown], [hit.kind for hit in shown], [address() + hit.href for hit in shown]]

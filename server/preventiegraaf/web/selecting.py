@@ -66,7 +66,7 @@ def sources_kept(leaving_out: Iterable[str]) -> list[Value]:
     if not away:
         return []
     kept = [slug for slug in served().snapshot.manifest["documents"] if graph_iri(slug).value not in away]
-    wording = Wording(served().snapshot.asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     return [Value(wording.name(document_iri(slug)), page_of(document_iri(slug).value, language())) for slug in kept]
 
 
@@ -82,7 +82,7 @@ class Offered:
 def sources_offered(leaving_out: Iterable[str]) -> list[Offered]:
     """All documents; none is chosen where all of them take part."""
     away = set(leaving_out)
-    wording = Wording(served().snapshot.asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     return [
         Offered(slug, wording.name(document_iri(slug)), bool(away) and graph_iri(slug).value not in away)
         for slug in served().snapshot.manifest["documents"]

@@ -73,7 +73,7 @@ def shown(result: QuerySolutions, question: Question | None) -> Shown:
     asked = {parameter.name for parameter in question.parameters} if question else set()
     every = [variable.value for variable in result.variables]
     names = [name for name in every if name not in asked] or every
-    writer = _Writer(Wording(served().snapshot.inferred, language()))
+    writer = _Writer(Wording(served().snapshot.inferred_values, language()))
     rows = [[writer.cell(name, row[name]) for name in names] for row in result]
     by = request.args.get("sort", "")
     if by.removeprefix("-") in names:
@@ -136,7 +136,7 @@ def _period(term: Literal) -> Bounds | None:
 
 def names_of(iris: Iterable[str]) -> dict[str, dict[str, str]]:
     """For each IRI the name of what it stands for and the address that describes it; what is no IRI is left out."""
-    wording = Wording(served().snapshot.inferred, language())
+    wording = Wording(served().snapshot.inferred_values, language())
     found = {}
     for iri in iris:
         try:

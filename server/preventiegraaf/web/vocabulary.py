@@ -70,7 +70,7 @@ def _page(resource: Resource, chosen: list[Module]) -> str:
     counted = publication().statistics
     uses = {name: counts.triples for name, counts in counted.uses.items()}
     usage = Usage(served().snapshot.inferred, counted.members, uses)
-    wording, terms = Wording(store, language()), vocabulary(store, chosen)
+    wording, terms = Wording(served().snapshot.asserted_values, language()), vocabulary(store, chosen)
     iri = chosen[0].iri if len(chosen) == 1 else NamedNode(_WHOLE)
     return render_template(
         "ontology.html",
