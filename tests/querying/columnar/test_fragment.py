@@ -216,7 +216,7 @@ def test_iris_are_ordered_as_in_the_store(names: tuple[Store, Columnar], order: 
 def test_what_asks_about_few_things_is_for_the_store(names: tuple[Store, Columnar], tmp_path: Path) -> None:
     triples = Triples.of(quad.triple for quad in names[0])
     write_graph(tmp_path / "columns", triples, triples, triples)
-    columnar = Columnar.at(tmp_path / "columns", Limits(), least=4)
+    columnar = Columnar.at(tmp_path / "columns", Limits(), least=5)
     assert columnar is not None
     for query, is_taken in (
         ("SELECT ?x ?y { ?x <urn:p> <urn:c> ; <urn:p> ?y }", True),

@@ -34,7 +34,7 @@ class Columnar:
     ) -> None:
         """`relations` are the triples of the default graph with and without what is inferred.
 
-        A query with a given thing that has at most `least` triples is left to the store, which finds so few faster.
+        A query with a given thing that has fewer than `least` triples is left to the store, which finds so few faster.
         """
         self._least = least
         self._dictionary, self._limits = dictionary, limits

@@ -60,10 +60,10 @@ class Evaluator:
         self._plans: list[Sequence[Part]] = []
 
     def check_worth(self, group: Group, least: int) -> None:
-        """Raise NotAdmittedError if a given thing, other than a class, has at most so many triples in a pattern."""
+        """Raise NotAdmittedError if a given thing, other than a class, has fewer triples in a pattern than `least`."""
         for pattern in group.patterns:
             is_given = pattern.variables and len(pattern.variables) < len({pattern.subject, pattern.object})
-            if is_given and pattern.predicate != _TYPE and self._pattern(pattern).size() <= least:
+            if is_given and pattern.predicate != _TYPE and self._pattern(pattern).size() < least:
                 raise NotAdmittedError("it asks about few things, which the store finds faster")
 
     def ask(self, ask: Ask) -> bool:
