@@ -26,6 +26,8 @@ ADMITTED = [
     "ASK { ?x a ?t . ?t rdfs:subClassOf ?u }",
     "SELECT ?x { ?x <urn:p> 'one'@nl, \"two\", 3, true }",
     "SELECT ?x { ?x ^<urn:p>/a/rdfs:subClassOf ?t }",
+    "SELECT ?x ?union { ?union <urn:graph> ?x . ?x <urn:bind> 'sum' } # in the graph?",
+    "PREFIX x: <urn:x:> SELECT ?x { ?x x:graph ?y ; x:min <urn:max> }",
     "SELECT ?x { ?x <urn:p> [ a <urn:c> ; <urn:q> _:b ] . _:b <urn:r> [] }",
     "SELECT ?x { [ <urn:p> ?x ] }",
     "SELECT ?x { ?x <urn:p> ?y VALUES ?x { <urn:a> <urn:b> } }",
@@ -180,6 +182,22 @@ def test_near_misses_are_for_the_store(query: str) -> None:
     found = parse(query)
     assert isinstance(found, NotAdmittedError)
     assert str(found)
+
+
+@pytest.mark.parametrize(
+    ("word", "query"),
+    [
+        ("UNION", "SELECT * { { ?s ?p ?o } UNION { ?o ?p ?s } }"),
+        ("EXISTS", "SELECT * { ?s ?p ?o FILTER NOT EXISTS{ ?o ?p ?s } }"),
+        ("GRAPH", "SELECT * { ?s ?p ?o GRAPH ?g { ?o ?p ?s } }"),
+        ("Graph", "SELECT * { ?s ?p ?o Graph <urn:g> { ?o ?p ?s } }"),
+        ("BIND", "SELECT * { ?s ?p ?o BIND\n(?o AS ?x) }"),
+        ("sum", "SELECT (sum(?o) AS ?n) { ?s ?p ?o }"),
+    ],
+)
+def test_a_word_from_outside_is_seen_before_all_else(word: str, query: str) -> None:
+    """So that what is for the store costs little here."""
+    assert str(parse(query)) == f"it has {word} there"
 
 
 def test_a_dataset_sources_or_parameters_are_for_the_store() -> None:

@@ -11,6 +11,16 @@ _LONGEST = 20_000
 _SKIP = re.compile(r"[ \t\r\n]+|#.*")
 _VARIABLE = re.compile(r"[?$]([A-Za-z0-9_]+)")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
+_OUTSIDE = re.compile(
+    r"""
+    (?<![\w?$:.\-])
+    (?: (?P<function>BIND|GROUP_CONCAT|LANG|MAX|MIN|SAMPLE|STR|SUM|AVG) \s*+\(
+    | (?P<group>CONSTRUCT|EXISTS|MINUS|UNION) \s*+\{
+    | (?P<graph>GRAPH) \s++[?$<]\w
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words that no query of the fragment has outside strings and comments, with what tells them from parts of names."""
 _PAIRS = {"&&", "||", "!=", "<=", ">=", "^^"}
 
 
@@ -26,6 +36,9 @@ class Cursor:
             raise NotAdmittedError("it is long")
         if "\\" in query:
             raise NotAdmittedError("it has an escape")
+        outside = _OUTSIDE.search(query)  # takes a tenth of the time of reading all tokens first
+        if outside is not None:
+            raise NotAdmittedError(f"it has {outside[outside.lastgroup or 0]} there")
         found = tokens(query)
         if any(token.kind == "skip" and not _SKIP.fullmatch(token.text) for token in found):
             raise NotAdmittedError("it has a sign that is no white space")
