@@ -24,7 +24,7 @@ from preventiegraaf.serving.direct import Direct
 from preventiegraaf.settings import Settings
 from preventiegraaf.snapshot import Hold, Shelf, Snapshot
 from preventiegraaf.texts import Text, read_texts
-from preventiegraaf.web import create_app
+from preventiegraaf.web import compile_templates, create_app
 from preventiegraaf.web.served import Served
 
 _KILOBYTE, _MEGABYTE = 1_000, 1_000_000
@@ -49,6 +49,7 @@ class State:
         self.application: Flask = create_app(
             Served(snapshot, engine, questions, settings.public_url, settings.contact, _texts(settings))
         )
+        compile_templates(self.application)
         longest = settings.request_kilobytes * _KILOBYTE
         self.application.config.update(MAX_CONTENT_LENGTH=longest, MAX_FORM_MEMORY_SIZE=longest)
 

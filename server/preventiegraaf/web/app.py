@@ -64,6 +64,12 @@ def create_app(served: Served) -> Flask:
     return app
 
 
+def compile_templates(app: Flask) -> None:
+    """Compile the templates of all pages, which takes some tenths of a second for which no reader should wait."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+
+
 def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, current_app, render_template
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from preventiegraaf.errors import NotHeldError
@@ -29,6 +29,8 @@ from preventiegraaf.web.representation import Resource, represent
 from preventiegraaf.web.served import served
 
 blueprint = Blueprint("reasoning", __name__)
+
+_KEY = "preventiegraaf.reasoning"
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _examples() -> Iterator[Example]:
     wording = Wording(served().snapshot.asserted_values, language())
     sentences = LinkedSentences(wording, Axioms(served().snapshot.asserted, wording))
     for kind in KINDS:
-        found = _found(kind)
+        found = _kept(kind)
         if found is None:
             yield Example(kind.titles[language()], kind.texts[language()], None, None)
             continue
@@ -84,6 +86,14 @@ def _examples() -> Iterator[Example]:
         teller = Teller(account, sentences, places_of(served().snapshot, language()))
         line = teller.tell(account.proofs[number])
         yield Example(kind.titles[language()], kind.texts[language()], line, why(*account.statements[0].terms))
+
+
+def _kept(kind: Kind) -> tuple[Account, int] | None:
+    """What `_found` finds; kept by the application, whose snapshot does not change."""
+    kept: dict[str, tuple[Account, int] | None] = current_app.extensions.setdefault(_KEY, {})
+    if kind.query not in kept:
+        kept[kind.query] = _found(kind)
+    return kept[kind.query]
 
 
 def _found(kind: Kind) -> tuple[Account, int] | None:
