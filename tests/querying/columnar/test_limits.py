@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ from preventiegraaf.errors import AnswerTooLargeError, QueryRefusedError, QueryS
 from preventiegraaf.formats import FORMATS, write
 from preventiegraaf.querying import Crew, Limits, Pool, Task, run
 from preventiegraaf.querying.columnar import Columnar
+from preventiegraaf.querying.columnar.bindings import Bindings
+from preventiegraaf.querying.columnar.evaluation import Evaluator
+from preventiegraaf.querying.columnar.pipeline import Part
 from preventiegraaf.querying.evaluation import collect
 
 from .comparing import content
@@ -91,6 +95,25 @@ def test_much_is_counted_without_being_made(store: Store) -> None:
 def test_what_cannot_be_counted_is_for_the_store(store: Store) -> None:
     more = f"SELECT (COUNT(*) AS ?n) {{ {' . '.join(f'?v{step} {P} ?v{step + 1}' for step in range(12))} }}"
     assert columnar_of(store).answer(Task(more, "csv"), 10) is None
+
+
+def parts_of_queries() -> int:
+    """How many things of queries this process has in memory."""
+    return sum(isinstance(each, (Evaluator, Part, Bindings)) for each in gc.get_objects())
+
+
+def test_what_a_query_has_used_needs_no_collector(store: Store) -> None:
+    """A worker collects seldom, and would keep the rows of many queries until then."""
+    columnar = columnar_of(store)
+    query = f"SELECT ?x (COUNT(?y) AS ?n) {{ ?x {P} ?y OPTIONAL {{ ?y {P} ?z FILTER(?z != ?y) }} }} GROUP BY ?x"
+    gc.collect()
+    gc.disable()
+    try:
+        before = parts_of_queries()
+        assert columnar.answer(Task(query, "csv"), 10) is not None
+        assert parts_of_queries() == before
+    finally:
+        gc.enable()
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,7 @@ class Evaluator:
 
     def __init__(self, dictionary: Dictionary, indexes: Indexes, bounds: Bounds) -> None:
         self._dictionary, self._indexes, self._bounds = dictionary, indexes, bounds
+        self._number = partial(_number, dictionary)  # no method, which would keep all this alive until a collection
         self._conditions = Conditions(self._number)
         self._plans: list[Sequence[Part]] = []
 
@@ -185,6 +187,7 @@ class Evaluator:
     def _end(self, node: Node) -> str | int:
         return node if isinstance(node, str) else self._number(node)
 
-    def _number(self, term: Text) -> int:
-        number = self._dictionary.number(term)
-        return ABSENT if number is None else number
+
+def _number(dictionary: Dictionary, term: Text) -> int:
+    number = dictionary.number(term)
+    return ABSENT if number is None else number
