@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -70,10 +70,14 @@ def terms(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Term]:
     return simple | triples | st.builds(Triple, IRIS, IRIS, triples)
 
 
+VALUES = st.none() | terms(ALL_TEXTS)
+XML_VALUES = st.none() | terms(XML_TEXTS)
+
+
 @st.composite
-def tables(draw: st.DrawFn, texts: st.SearchStrategy[str], least: int = 0) -> Table:
+def tables(draw: st.DrawFn, values: st.SearchStrategy[Term | None], least: int = 0) -> Table:
     variables = draw(st.lists(st.sampled_from(["a", "b", "naam", "é1"]), unique=True, min_size=least))
-    row = st.tuples(*[st.none() | terms(texts) for _ in variables])
+    row = st.tuples(*[values for _ in variables])
     return Table(tuple(variables), draw(st.lists(row, max_size=4)), draw(st.booleans()))
 
 
@@ -103,29 +107,29 @@ def _blanked(term: Term | None) -> Term | None:
     return term
 
 
-@given(tables(ALL_TEXTS))
+@given(tables(VALUES))
 def test_json_is_read_back(table: Table) -> None:
     content = written(table, "json")
     assert blanked(read(content, QueryResultsFormat.JSON)) == blanked(table)
     assert json.loads(content)["head"].get("truncated", False) is table.truncated
 
 
-@given(tables(XML_TEXTS))
+@given(tables(XML_VALUES))
 def test_xml_is_read_back(table: Table) -> None:
     assert blanked(read(written(table, "xml"), QueryResultsFormat.XML)) == blanked(table)
 
 
-@given(tables(ALL_TEXTS))
+@given(tables(VALUES))
 def test_xml_can_be_read_whatever_the_characters(table: Table) -> None:
     assert len(read(written(table, "xml"), QueryResultsFormat.XML).rows) == len(table.rows)
 
 
-@given(tables(ALL_TEXTS, least=1))
+@given(tables(VALUES, least=1))
 def test_tsv_is_read_back(table: Table) -> None:
     assert blanked(read(written(table, "tsv"), QueryResultsFormat.TSV)) == blanked(table)
 
 
-@given(tables(ALL_TEXTS, least=2))
+@given(tables(VALUES, least=2))
 def test_csv_has_the_values_of_all_terms_but_triples(table: Table) -> None:
     head, *rows = csv.reader(io.StringIO(written(table, "csv").decode(), newline=""), strict=True)
     assert head == list(table.variables)
@@ -196,12 +200,16 @@ def test_rdflib_reads_the_same(name: str) -> None:
     assert rows == [[None if value is None else as_rdflib(value) for value in row] for row in ORDINARY.rows]
 
 
-@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
-def test_a_big_table_is_written_fast(name: str) -> None:
-    rows: list[tuple[Term | None, ...]] = [
+@pytest.fixture(scope="module")
+def many_rows() -> list[tuple[Term | None, ...]]:
+    return [
         (NamedNode(f"http://example.org/{number}"), NamedNode("urn:p"), Literal(f"tekst {number}", language="nl"))
         for number in range(100_000)
     ]
-    begin = time.perf_counter()
-    assert len(written(Table(("s", "p", "o"), rows), name)) > 1_000_000
-    assert time.perf_counter() - begin < 10  # under a second on a quiet machine
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
+def test_a_big_table_is_written_whole(name: str, many_rows: list[tuple[Term | None, ...]]) -> None:
+    """Were it written in more than linear time, it would take minutes."""
+    content = written(Table(("s", "p", "o"), many_rows), name)
+    assert [int(number) for number in re.findall(rb"tekst (\d+)", content)] == [*range(100_000)]

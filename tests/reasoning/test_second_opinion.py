@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from owlrl import DeductiveClosure, OWLRL_Semantics
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from preventiegraaf.columns import Dictionary, Triples
@@ -22,7 +23,7 @@ from preventiegraaf.reasoning.consistency import contradictions
 from preventiegraaf.reasoning.engine import Engine
 from preventiegraaf.reasoning.entailment import entailment
 from preventiegraaf.reasoning.full import full
-from preventiegraaf.reasoning.owlrl_reasoner import expanded
+from preventiegraaf.reasoning.owlrl_reasoner import as_rdflib, as_triples, expanded
 
 PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -82,6 +83,14 @@ def test_both_draw_the_same_conclusions_from_the_real_graph(root: Root) -> None:
     closures = [REASONERS[name]().close(asserted) for name in ("columnar", "owlrl")]
     assert set(closures[0].inferred) == set(closures[1].inferred)
     assert closures[0].contradictions == closures[1].contradictions == ()
+
+
+@pytest.mark.parametrize("seed", range(120, 130))
+def test_owlrl_concludes_all_that_it_does_when_it_repeats_itself(seed: int) -> None:
+    asserted = triples(ontology(seed) + " :x owl:sameAs :x . :p rdfs:label 'p' . :D owl:hasKey ( :p ) .")
+    graph = as_rdflib(asserted)
+    DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    assert {str(triple) for triple in expanded(asserted)} == {str(triple) for triple in as_triples(graph)}
 
 
 @pytest.mark.parametrize("name", REASONERS)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from preventiegraaf.columns import Dictionary, Triples
-from preventiegraaf.namespaces import OWL, TYPE, XSD
+from preventiegraaf.namespaces import OWL, RDF, RDFS, TYPE, XSD
 from preventiegraaf.reasoning.closure import Closure
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
 from preventiegraaf.reasoning.consistency import contradictions
 from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.entailment import as_triples
+from preventiegraaf.reasoning.entailment import as_triples as triples_of
 from preventiegraaf.reasoning.facts import by_relation, sorted_columns
 from preventiegraaf.reasoning.profiles import Lean
 from preventiegraaf.reasoning.relevance import relevant
 
 _SAME_AS = NamedNode(OWL + "sameAs")
+_VOCABULARY = (RDF, RDFS, OWL)
 
 
 class OwlrlReasoner:
@@ -51,22 +52,55 @@ def _lean(asserted: Sequence[Triple], inferred: Sequence[Triple]) -> list[Triple
         for triples in (asserted, inferred)
     )
     lean = Lean(dictionary, before.items())
-    return as_rdf(as_triples(dictionary, {key: column[lean.mask(key, column)] for key, column in after.items()}))
+    return as_rdf(triples_of(dictionary, {key: column[lean.mask(key, column)] for key, column in after.items()}))
 
 
 def expanded(triples: Sequence[Triple]) -> list[Triple]:
     """All that owlrl makes of triples, as far as it is RDF."""
-    from owlrl import DeductiveClosure, OWLRL_Semantics
+    from owlrl import DeductiveClosure
+
+    graph = as_rdflib(triples)
+    DeductiveClosure(_unrepeating(), axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    return list(as_triples(graph))
+
+
+def _unrepeating() -> type[Any]:
+    """The rules of owlrl, without what it does again for every triple in every round though nothing can come of it."""
+    from owlrl import OWLRL_Semantics
+
+    class Unrepeating(OWLRL_Semantics):  # type: ignore[misc] # owlrl has no types
+        def __init__(self, *options: Any, **named: Any) -> None:
+            self._drawn: set[Any] = set()
+            super().__init__(*options, **named)
+
+        def rules(self, triple: Any, round_: int) -> None:
+            subject, predicate, object_ = triple
+            if str(predicate) == _SAME_AS.value and subject == object_:
+                self.store_triple((predicate, predicate, predicate))  # all that is new by `x owl:sameAs x` (eq-ref)
+            elif str(predicate).startswith(_VOCABULARY):
+                super().rules(triple, round_)
+            else:
+                pass  # all rules but eq-ref begin at a triple of the vocabulary
+
+        def store_triple(self, triple: Any) -> None:
+            if triple not in self._drawn:
+                self._drawn.add(triple)
+                super().store_triple(triple)
+
+    return Unrepeating
+
+
+def as_rdflib(triples: Iterable[Triple]) -> Any:
+    """An rdflib graph with these triples, in the store of rdflib that is the fastest, for it knows no named graphs."""
     from rdflib import Graph
 
-    graph = Graph()
+    graph = Graph(store="SimpleMemory")
     for triple in triples:
         graph.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
-    DeductiveClosure(OWLRL_Semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
-    return list(_as_triples(graph))
+    return graph
 
 
-def _as_triples(graph: Any) -> Iterator[Triple]:
+def as_triples(graph: Any) -> Iterator[Triple]:
     """The triples of an rdflib graph that are RDF: owlrl also makes literals subjects and blank nodes predicates."""
     from rdflib import BNode, URIRef
 
