@@ -13,7 +13,6 @@ from preventiegraaf.errors import QueryRefusedError, UsageError
 from preventiegraaf.namespaces import INFERRED_GRAPH, graph_iri
 from preventiegraaf.querying.dataset import _FROM, Datasets, declared_dataset
 from preventiegraaf.querying.evaluation import answer_task
-from preventiegraaf.querying.points import patterns_of
 from preventiegraaf.querying.task import Limits, Task
 
 S, P = NamedNode("http://example.org/s"), NamedNode("http://example.org/p")
@@ -181,19 +180,6 @@ def test_declared_dataset(query: str, expected: tuple[tuple[str, ...], tuple[str
 @given(st.text(st.sampled_from("FROM NAMED<urn:x>{}\"'#\n\\?a:SELECT"), max_size=60) | st.text(max_size=60))
 def test_no_text_breaks_the_reader(text: str) -> None:
     declared_dataset(text)
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        r'SELECT * { <urn:a> <urn:b> "\u005C" . ?s ?p ?o . ?a ?b ?c . # " }',
-        r'SELECT * { <urn:a> <urn:b> "\\" . ?s ?p ?o }',
-        "SELECT * { <urn:a> <urn:b> ?c FILTER(1<2) }",
-        "SELECT * { <urn:a> <urn:b> ?c . SERVICE:x{ ?s ?p ?o } }",
-    ],
-)
-def test_what_is_not_certainly_small_goes_to_a_worker(query: str) -> None:
-    assert patterns_of(query) is None
 
 
 def test_what_stands_in_the_place_of_a_graph_is_read_once() -> None:

@@ -15,7 +15,7 @@ from preventiegraaf.paths import Root
 from preventiegraaf.querying import Limits, Task
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
-from preventiegraaf.querying.points import Points
+from preventiegraaf.querying.near import Near
 from preventiegraaf.querying.sources import Selections, left_out
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
@@ -124,7 +124,7 @@ def test_merged_graphs_of_two_selections_are_told_apart(built: Callable[[set[str
 
 
 def test_the_short_way_is_not_for_selections(built: Callable[[set[str]], Snapshot]) -> None:
-    points = Points(built(set(DOCUMENTS)).store, Limits())
+    near = Near.over(built(set(DOCUMENTS)).columns, Limits())
     query = "SELECT ?o { <http://example.org/b> <http://example.org/p> ?o }"
-    assert points.answer(Task(query, "csv")) is not None
-    assert points.answer(Task(query, "csv", leaving_out=left_out(["one"], DOCUMENTS))) is None
+    assert near.answer(Task(query, "csv")) is not None
+    assert near.answer(Task(query, "csv", leaving_out=left_out(["one"], DOCUMENTS))) is None

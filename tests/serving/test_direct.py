@@ -7,7 +7,7 @@ import pytest
 
 from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying import Limits, Pool, Task, Written
-from preventiegraaf.querying.points import Points
+from preventiegraaf.querying.near import Near, NearFirst
 from preventiegraaf.serving.direct import Direct
 from preventiegraaf.serving.exchange import Incoming, Outgoing
 from preventiegraaf.serving.gateway import call
@@ -24,19 +24,24 @@ def request(query_string: str, method: str = "GET", path: str = "/sparql", **hea
 
 
 @pytest.fixture(scope="module")
-def direct(snapshot: Snapshot, pool: Pool) -> Direct:
-    return Direct(Points(snapshot.store, Limits()), pool, snapshot.digest)
+def near(snapshot: Snapshot) -> Near:
+    return Near.over(snapshot.columns, Limits())
+
+
+@pytest.fixture(scope="module")
+def direct(snapshot: Snapshot, near: Near, pool: Pool) -> Direct:
+    return Direct(near, pool, snapshot.digest)
 
 
 @pytest.mark.parametrize("accept", ["*/*", "text/csv", "application/sparql-results+xml", "application/json"])
 @pytest.mark.parametrize("query", [POINT, "query=ASK+%7B+person%3Ajan-binnenmars+a+foaf%3APerson+%7D"])
 def test_a_lookup_has_the_answer_of_the_application_at_once(
-    direct: Direct, snapshot: Snapshot, pool: Pool, query: str, accept: str
+    direct: Direct, snapshot: Snapshot, near: Near, pool: Pool, query: str, accept: str
 ) -> None:
     asked = request(query, accept=accept)
     plain = direct.read(asked)
     assert plain is not None
-    same(direct.at_once(plain), call(create_app(Served(snapshot, pool, {})), asked, lambda: False))
+    same(direct.at_once(plain)[0], call(create_app(Served(snapshot, NearFirst(near, pool), {})), asked, lambda: False))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,7 @@ def test_any_other_query_has_the_answer_of_the_application(
     asked = request(query_string)
     plain = direct.read(asked)
     assert plain is not None
-    assert direct.at_once(plain) is None
+    assert direct.at_once(plain) == (None, plain)
     short = direct.ask(plain, asked, lambda: False)
     assert short is not None
     same(short, call(create_app(Served(snapshot, pool, {})), asked, lambda: False))
@@ -84,7 +89,7 @@ def test_an_empty_answer_in_json_is_for_the_application_to_explain(direct: Direc
     for query in ("SELECT+*+%7B+%3Fs+a+%3Curn%3Anothing%3E+%7D", "SELECT+*+%7B+%3Curn%3Anothing%3E+a+%3Fo+%7D"):
         plain = direct.read(request(f"query={query}"))
         assert plain is not None
-        assert direct.at_once(plain) is None
+        assert direct.at_once(plain) == (None, None)
         assert direct.ask(plain, request(""), lambda: False) is None
 
 

@@ -61,12 +61,12 @@ def query(
 def _plan(snapshot: Snapshot, query: str, infer: bool, leaving_out: tuple[str, ...]) -> bytes:
     """How a server with the default limits answers a query, as JSON."""
     from preventiegraaf.querying import Crew, Limits, Pool, Task
-    from preventiegraaf.querying.points import Points, PointsFirst
+    from preventiegraaf.querying.near import Near, NearFirst
 
     pool = Pool(snapshot.stores, Limits(), Crew(workers=1))
     try:
         task = Task(query, "json", infer, leaving_out=leaving_out, only_plan=True)
-        content = PointsFirst(Points(snapshot.store, Limits()), pool).answer(task).content
+        content = NearFirst(Near.over(snapshot.columns, Limits()), pool).answer(task).content
     finally:
         pool.close()
     return content if isinstance(content, bytes) else content.read()

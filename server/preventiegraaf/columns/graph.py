@@ -10,6 +10,8 @@
         index.npy     int64, a row for each predicate in ascending order: its number, and where its pairs begin and end
         pairs.npy     int64: subject << 32 | object, sorted for each predicate, each once
         turned.npy    int64: object << 32 | subject, likewise
+        subjects.npy  int64: subject << 32 | predicate, sorted, each once: which predicates each subject has
+        objects.npy   int64: object << 32 | predicate, likewise
     served/       the same of what is asserted and what follows from it, as queries with inference see it
     hidden/       the same of what follows besides, through which explanations pass; literals may be subjects there
 

@@ -11,6 +11,7 @@ from preventiegraaf.columns.packing import (
     EMPTY,
     Column,
     contains,
+    distinct,
     objects_of,
     pack,
     partners,
@@ -19,14 +20,23 @@ from preventiegraaf.columns.packing import (
 )
 from preventiegraaf.columns.triples import Triples, by_predicate
 
+_SIDES = {False: "subjects", True: "objects"}
+"""The files that tell which predicates each subject has, and each object."""
+
 
 class Relations:
     """Sets of pairs by the number of their predicate; they do not change."""
 
-    def __init__(self, pairs: Mapping[int, Column], turned: Mapping[int, Column] | None = None) -> None:
-        """Take sorted pairs, each once, by predicate; what is not given turned is turned when it is asked for."""
+    def __init__(
+        self,
+        pairs: Mapping[int, Column],
+        turned: Mapping[int, Column] | None = None,
+        predicates_of: Mapping[bool, Column] | None = None,
+    ) -> None:
+        """Take sorted pairs, each once, by predicate; what else is not given is made when it is asked for."""
         self._pairs = {predicate: pairs[predicate] for predicate in sorted(pairs) if len(pairs[predicate])}
         self._turned = dict(turned or {})
+        self._predicates_of = dict(predicates_of or {})
 
     @classmethod
     def of(cls, triples: Triples) -> Relations:
@@ -42,9 +52,11 @@ class Relations:
     def open(cls, folder: Path) -> Relations:
         """The relations that `write` wrote, mapped from its files, not read into memory."""
         index = np.load(folder / "index.npy")
-        pairs, turned = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("pairs", "turned"))
+        pairs, turned = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("pairs", "turned"))
         parts = {int(predicate): slice(int(begin), int(end)) for predicate, begin, end in index}
-        return cls(*({name: column[part] for name, part in parts.items()} for column in (pairs, turned)))
+        sides = {turned: np.load(folder / f"{name}.npy", mmap_mode="r") for turned, name in _SIDES.items()}
+        straight, around = ({name: column[part] for name, part in parts.items()} for column in (pairs, turned))
+        return cls(straight, around, sides)
 
     def write(self, folder: Path) -> None:
         """Write the relations into a new folder: the same relations give the same bytes."""
@@ -55,6 +67,8 @@ class Relations:
         np.save(folder / "index.npy", index)
         np.save(folder / "pairs.npy", np.concatenate([EMPTY, *self._pairs.values()]))
         np.save(folder / "turned.npy", np.concatenate([EMPTY, *map(self.turned, self._pairs)]))
+        for turned, name in _SIDES.items():
+            np.save(folder / f"{name}.npy", self.predicates_of(turned))
 
     def __len__(self) -> int:
         """The number of triples."""
@@ -79,6 +93,14 @@ class Relations:
         if predicate not in self._turned:
             self._turned[predicate] = turn(self._pairs[predicate])
         return self._turned[predicate]
+
+    def predicates_of(self, turned: bool) -> Column:
+        """Which predicates each subject has, or each object if turned: pairs (term, predicate), sorted, each once."""
+        if turned not in self._predicates_of:
+            side = self.turned if turned else self.pairs
+            found = [pack(distinct(subjects_of(side(each))), np.array([each])) for each in self._pairs]
+            self._predicates_of[turned] = np.sort(np.concatenate([EMPTY, *found]))
+        return self._predicates_of[turned]
 
     def objects(self, subject: int, predicate: int) -> Column:
         """The objects of a subject and a predicate, sorted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -32,8 +33,8 @@ class Texts:
         """The texts that `write` wrote, mapped from its files."""
         texts = cls()
         texts._content = _mapped(folder / "texts.bin")
-        texts._offsets = Growing(np.load(folder / "offsets.npy", mmap_mode="r"))
-        texts._kinds = Growing(np.load(folder / "kinds.npy", mmap_mode="r"))
+        texts._offsets = Growing(np.asarray(np.load(folder / "offsets.npy", mmap_mode="r")))
+        texts._kinds = Growing(np.asarray(np.load(folder / "kinds.npy", mmap_mode="r")))
         return texts
 
     def write(self, folder: Path) -> None:
@@ -65,6 +66,11 @@ class Texts:
             raise IndexError(number)
         begin, end = self.offsets[number : number + 2].tolist()
         return bytes(self._content[begin:end])
+
+    def reader(self) -> Callable[[int], bytes]:
+        """What gives the text of a number that there is, as long as none is appended."""
+        offsets, content = self.offsets.data, self._content
+        return lambda number: bytes(content[offsets[number] : offsets[number + 1]])
 
     def several(self, numbers: Column, within: int = 0) -> list[bytes]:
         """The texts of several numbers, in their order; `within` leaves out so many bytes at both ends of each."""

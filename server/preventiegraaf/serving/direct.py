@@ -1,8 +1,8 @@
 """The short way for the most frequent requests: a GET of the SPARQL endpoint with a query and perhaps a format.
 
-A query about given things is cheap for certain (see querying.points), so it is answered in the front itself: no thread,
-no worker process, no Flask. Any other goes to the engine without Flask. The answer is the one that the application
-would give; whatever is out of the ordinary, errors among it, is left to the application.
+What takes little work for certain (see querying.near) is answered in the front itself: no thread, no worker process, no
+Flask. Any other query goes to the engine without Flask. The answer is the one that the application would give; whatever
+is out of the ordinary, errors among it, is left to the application.
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl
 
-from preventiegraaf.errors import NotAcceptableError, PreventiegraafError
+from preventiegraaf.errors import NotAcceptableError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, choose
 from preventiegraaf.querying import Task, Written, builds_graph
-from preventiegraaf.querying.points import Points
+from preventiegraaf.querying.near import Near
 from preventiegraaf.serving.exchange import Incoming, Outgoing
 from preventiegraaf.serving.gateway import held
 from preventiegraaf.web.answers import entity_tag
 from preventiegraaf.web.app import HEADERS
 from preventiegraaf.web.served import Engine
 
-_MOST_ROWS = 100
 _LONGEST = 30_000
 """The longest query string; the application tells what is too long."""
 _PLAIN = {"query", "format"}
@@ -41,8 +40,8 @@ class Plain:
 class Direct:
     """Answers requests for one snapshot without the application."""
 
-    def __init__(self, points: Points, engine: Engine, digest: str) -> None:
-        self._points, self._engine, self._digest = points, engine, digest
+    def __init__(self, near: Near, engine: Engine, digest: str) -> None:
+        self._near, self._engine, self._digest = near, engine, digest
 
     def read(self, request: Incoming) -> Plain | None:
         """What a request asks, or None if it is for the application."""
@@ -59,13 +58,13 @@ class Direct:
         chosen = _chosen(request.headers.get("accept"), found.get("format"), builds_graph(found["query"]))
         return None if chosen is None else Plain(Task(found["query"], chosen.name), chosen)
 
-    def at_once(self, plain: Plain) -> Outgoing | None:
-        """The answer to a query that is cheap for certain, else None. Errors are for the application: None too."""
-        try:
-            written = self._points.answer(plain.task, _MOST_ROWS)
-        except PreventiegraafError:
-            return None
-        return None if written is None or written.truncated else self._outgoing(plain, written)
+    def at_once(self, plain: Plain) -> tuple[Outgoing | None, Plain | None]:
+        """The answer to a query that takes little work for certain, if it is one; else what is to ask of the engine.
+
+        Neither if the application has to explain the answer.
+        """
+        written = self._near.answer(plain.task)
+        return (None, plain) if written is None else (self._outgoing(plain, written), None)
 
     def ask(self, plain: Plain, request: Incoming, gone: Callable[[], bool]) -> Outgoing | None:
         """The answer of the engine, or None if the application has to explain it. Raises errors of ours.

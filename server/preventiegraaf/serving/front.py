@@ -175,7 +175,7 @@ class Front:
         asked = replace(request, method="GET") if request.method == "HEAD" else request
         chosen = coding(request)
         plain = state.direct.read(asked)
-        direct = state.direct.at_once(plain) if plain else None
+        direct, plain = state.direct.at_once(plain) if plain else (None, None)
         if direct:
             answer = compressed(direct, chosen)
         else:

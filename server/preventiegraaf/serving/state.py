@@ -15,7 +15,7 @@ from preventiegraaf.namespaces import graph_iri
 from preventiegraaf.paths import open_root
 from preventiegraaf.querying import Pool, read_questions
 from preventiegraaf.querying.holding import Holding
-from preventiegraaf.querying.points import Points, PointsFirst
+from preventiegraaf.querying.near import Near, NearFirst
 from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.querying.task import limits_of
 from preventiegraaf.querying.turns import crew_of
@@ -41,11 +41,11 @@ class State:
         self.cache = AnswerCache(settings.cache_megabytes * _MEGABYTE)
         self.requests = 0
         limits = limits_of(settings)
-        points = Points(snapshot.store, limits)
+        near = Near.over(snapshot.columns, limits)
         questions = {question.name: question for question in read_questions(snapshot.queries)}
         self._engine = _engine(snapshot, settings)
-        engine = PointsFirst(points, self._engine)
-        self.direct = Direct(points, engine, snapshot.digest)
+        engine = NearFirst(near, self._engine)
+        self.direct = Direct(near, self._engine, snapshot.digest)
         self.application: Flask = create_app(
             Served(snapshot, engine, questions, settings.public_url, settings.contact, _texts(settings))
         )

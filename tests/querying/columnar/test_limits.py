@@ -156,7 +156,7 @@ def test_a_plan_tells_who_answers_in_which_steps(pool: Pool) -> None:
     assert (plan["engine"], plan["rows"]) == ("columns", 1_000)
     assert [step["step"] for step in plan["plans"][0]] == ["scan"]
     plan = json.loads(content(pool.answer(Task("SELECT * { ?x ?p ?y }", "json", only_plan=True))))
-    assert plan == {"engine": "store", "because": "it has ?p there"}
+    assert plan == {"engine": "store", "because": "it has ?p as predicate"}
 
 
 def test_no_plan_is_told_of_what_is_no_query(pool: Pool) -> None:

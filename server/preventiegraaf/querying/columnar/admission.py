@@ -28,7 +28,13 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 def admit(query: Select | Ask) -> None:
-    """Raise NotAdmittedError if joins over columns might answer the query otherwise than SPARQL says."""
+    """Raise NotAdmittedError if joins over columns might not answer the query, or otherwise than SPARQL says."""
+    admit_order(query)
+    _admit_joins(query.where, _NOTHING)
+
+
+def admit_order(query: Select | Ask) -> None:
+    """Raise NotAdmittedError if joins of triple patterns in any order might answer otherwise than SPARQL says."""
     if isinstance(query, Ask):
         _admit_group(query.where, _NOTHING, _NOTHING, _NOTHING)
     else:
@@ -94,10 +100,8 @@ def _admit_group(group: Group, outside: frozenset[str], before: frozenset[str], 
     `outside` are the variables that occur around it, `before` those of them that surely have a value when it is joined
     to what is before it, `nodes` those that are never literals.
     """
-    _check(bool(required_in(group)), "it has a group without a required pattern")
     for select in group.selects:
         _admit_select(select)
-    _check_connected(group, before)
     _check_selects(group, outside)
     required = required_in(group)
     known_nodes = nodes | {pattern.subject for pattern in group.patterns if isinstance(pattern.subject, str)}
@@ -126,6 +130,18 @@ def _admit_condition(condition: Condition, numbers: frozenset[str], nodes: froze
     elif isinstance(condition, Same):
         _check(not named_in(condition) & numbers, "it compares a count with a term")
         _check(not condition.by_value or bool(named_in(condition) & nodes), "it may compare literals by their values")
+
+
+def _admit_joins(group: Group, before: frozenset[str]) -> None:
+    """Check that the parts of a group hang together, and that each pattern says which predicate it asks about."""
+    for select in group.selects:
+        _admit_joins(select.where, _NOTHING)
+    _check(bool(required_in(group)), "it has a group without a required pattern")
+    for pattern in group.patterns:
+        _check(not isinstance(pattern.predicate, str), f"it has ?{pattern.predicate!s} as predicate")
+    _check_connected(group, before)
+    for optional, sure in zip(group.optionals, group.preceding, strict=True):
+        _admit_joins(optional, sure)
 
 
 def _check_connected(group: Group, before: frozenset[str]) -> None:

@@ -21,16 +21,16 @@ class NotAdmittedError(Exception):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A triple pattern with a constant predicate."""
+    """A triple pattern."""
 
     subject: Node
-    predicate: Text
+    predicate: Node
     object: Node
 
     @property
     def variables(self) -> frozenset[str]:
-        """The variables of subject and object."""
-        return frozenset(node for node in (self.subject, self.object) if isinstance(node, str))
+        """The variables of the pattern."""
+        return frozenset(node for node in self.nodes if isinstance(node, str))
 
     def __str__(self) -> str:
         return " ".join(f"?{node}" if isinstance(node, str) else node.decode() for node in self.nodes)

@@ -176,7 +176,7 @@ class Evaluator:
 
     def _pattern(self, pattern: Pattern) -> PatternStep:
         ends = self._end(pattern.subject), self._end(pattern.object)
-        return PatternStep(pattern, ends, self._number(pattern.predicate), self._indexes, len(self._dictionary))
+        return PatternStep(pattern, ends, int(self._end(pattern.predicate)), self._indexes, len(self._dictionary))
 
     def _values(self, values: Rows) -> Bindings:
         """The rows of VALUES whose terms the graph has; others would meet no pattern."""

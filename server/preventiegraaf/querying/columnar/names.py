@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -42,6 +43,11 @@ class Names:
                 raise NotAdmittedError("it declares a prefix in an unusual way")
             self._declared.add(prefix)
             self._prefixes[prefix] = self._resolved(_iri_in(cursor))
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """What each prefix stands for."""
+        return self._prefixes
 
     def fresh(self) -> str:
         """The name of a variable that the query does not have."""

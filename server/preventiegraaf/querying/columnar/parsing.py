@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from preventiegraaf.querying.columnar.admission import admit, surely_bound
@@ -28,9 +29,23 @@ _DEEPEST = 6
 def parse(query: str) -> Select | Ask | NotAdmittedError:
     """The algebra of a query, or why it is outside the fragment."""
     try:
-        return _Parser(query).query()
+        found = read(query)
+        admit(found)
+        return found
     except NotAdmittedError as error:
         return NotAdmittedError(str(error))  # without the frames of the parser
+
+
+def read(query: str) -> Select | Ask:
+    """The algebra of a query, of which only the grammar is sure. Raises NotAdmittedError."""
+    return _Parser(query).query()
+
+
+def prefixes_of(prologue: str) -> Mapping[str, str]:
+    """What each prefix stands for after a prologue. Raises NotAdmittedError."""
+    names = Names()
+    names.declare(Cursor(prologue))
+    return names.prefixes
 
 
 class _Parser:
@@ -49,7 +64,6 @@ class _Parser:
             self._cursor.expect("SELECT")
             asked = self._select()
         self._cursor.end()
-        admit(asked)
         return asked
 
     def _select(self) -> Select:

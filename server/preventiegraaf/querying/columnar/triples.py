@@ -50,13 +50,13 @@ class TriplesReader:
             if not self._verb_follows():
                 return
 
-    def _objects(self, subject: Node, steps: list[tuple[Text, bool]], depth: int) -> None:
+    def _objects(self, subject: Node, steps: list[tuple[Node, bool]], depth: int) -> None:
         while True:
             self._connect(subject, steps, self._node(depth))
             if not self._cursor.passes(","):
                 return
 
-    def _connect(self, subject: Node, steps: list[tuple[Text, bool]], object_: Node) -> None:
+    def _connect(self, subject: Node, steps: list[tuple[Node, bool]], object_: Node) -> None:
         for place, (predicate, inverse) in enumerate(steps):
             following = object_ if place == len(steps) - 1 else self._names.fresh()
             ends = (following, subject) if inverse else (subject, following)
@@ -64,11 +64,14 @@ class TriplesReader:
             subject = following
 
     def _verb_follows(self) -> bool:
-        return self._cursor.token.text == "a" or self._names.is_iri(self._cursor) or self._cursor.sign == "^"
+        token = self._cursor.token
+        return token.text in ("a", "^") or token.kind == "variable" or self._names.is_iri(self._cursor)
 
-    def _path(self) -> list[tuple[Text, bool]]:
-        """The predicates of a path, each with whether it is followed backwards."""
-        steps = [self._step()]
+    def _path(self) -> list[tuple[Node, bool]]:
+        """The predicates of a path, each with whether it is followed backwards; or the variable in their place."""
+        if self._cursor.token.kind == "variable":
+            return [(self._cursor.variable(), False)]
+        steps: list[tuple[Node, bool]] = [self._step()]
         while self._cursor.passes("/"):
             steps.append(self._step())
         if self._cursor.touches and self._cursor.token.kind == "variable":

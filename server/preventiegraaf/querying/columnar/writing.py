@@ -233,16 +233,17 @@ class _Writer:
         valued = numbers[numbers != UNBOUND]
         written: list[bytes | None] = [None] * (len(numbers) - len(valued))  # -1 comes before all others
         is_whole = not written
-        written += map(self._term, self._dictionary.texts(valued))
+        written += [write_term(text, self._form) for text in self._dictionary.texts(valued)]
         return _Cells(before, [written[place] for place in places.tolist()], after, is_whole)
 
-    def _term(self, text: bytes) -> bytes:
-        form = self._form
-        if text.startswith(b"<") and not text.startswith(b"<<") and (not form.care or form.care not in text):
-            return b"%b%b%b" % (form.iri[0], text[1:-1], form.iri[1])
-        if form.literal is not None and text.startswith(b'"') and b"\\" not in text:
-            return form.literal(text)
-        return form.term(term_of(text)).encode()
+
+def write_term(text: bytes, form: Form) -> bytes:
+    """A term in a format, from its N-Triples text."""
+    if text.startswith(b"<") and not text.startswith(b"<<") and (not form.care or form.care not in text):
+        return b"%b%b%b" % (form.iri[0], text[1:-1], form.iri[1])
+    if form.literal is not None and text.startswith(b'"') and b"\\" not in text:
+        return form.literal(text)
+    return form.term(term_of(text)).encode()
 
 
 def _lines(cells: list[_Cells]) -> Iterable[bytes]:

@@ -1,0 +1,5 @@
+"""Answers in the server process itself to queries about given things, within a budget of work."""
+
+from preventiegraaf.querying.near.engine import Near, NearFirst
+
+__all__ = ["Near", "NearFirst"]

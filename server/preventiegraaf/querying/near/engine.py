@@ -1,0 +1,144 @@
+"""The engine of the server process itself: answers what takes little work for certain, and gives up on all else.
+
+A query is answered if it is one of triple patterns, OPTIONAL, VALUES and conditions on identity (the fragment that
+columns answer, and any predicate besides) and if what it asks about has few triples. It is evaluated one thing at a
+time within a budget of looks into sorted columns; when that is spent, a worker process is asked instead.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
+
+from preventiegraaf.columns import Dictionary, GraphColumns, Relations
+from preventiegraaf.formats import FORMATS, Verdict, write
+from preventiegraaf.querying.columnar import COLUMNS, told
+from preventiegraaf.querying.columnar.algebra import Ask, Select, Text
+from preventiegraaf.querying.columnar.writing import FORMS
+from preventiegraaf.querying.near.evaluation import ABSENT, Budget, Evaluator, Solution, TooMuchError
+from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
+from preventiegraaf.querying.near.rows import Row, write_few
+from preventiegraaf.querying.near.skeletons import Key, Skeleton, skeleton_of
+from preventiegraaf.querying.near.ties import Ties
+from preventiegraaf.querying.pool import Pool
+from preventiegraaf.querying.remote import RemoteEngine
+from preventiegraaf.querying.task import Limits, Task, Written
+
+MOST_WORK = 2_000
+"""What a query may take: looks into a column, triples, solutions, hundreds of bytes; about a microsecond each."""
+_BYTES = 100
+_KEPT = 1_000
+"""How many queries are known without their constants, and how many numbers of constants."""
+
+
+class Near:
+    """Answers queries over the columns of one snapshot."""
+
+    def __init__(
+        self, dictionary: Dictionary, relations: Mapping[bool, Relations], limits: Limits, most_work: int = MOST_WORK
+    ) -> None:
+        """`relations` are the triples of the default graph with and without what is inferred."""
+        self._limits, self._most_work = limits, most_work
+        self._number = lru_cache(_KEPT)(partial(_number, dictionary))
+        self._text_of = dictionary.reader()
+        self._ties = {infer: Ties(relations[infer]) for infer in (True, False)}
+        self._plans = OrderedDict[Key, Plan | None]()
+
+    @classmethod
+    def over(cls, columns: GraphColumns, limits: Limits) -> Near:
+        """The engine over the columns of a snapshot."""
+        return cls(columns.dictionary, {True: columns.served, False: columns.asserted}, limits)
+
+    def answer(self, task: Task) -> Written | None:
+        """The answer to a task, or None if it is for a worker, which then tells every error too."""
+        if task.default_graphs or task.named_graphs or task.bindings or task.leaving_out or task.triple:
+            return None
+        if task.explaining or task.only_plan or task.only_read or ("table", task.format) not in FORMATS:
+            return None
+        begin = time.perf_counter()
+        skeleton = skeleton_of(task.query)
+        plan = self._plan(skeleton) if skeleton is not None else None
+        if skeleton is None or plan is None:
+            return None
+        budget = Budget(self._most_work)
+        try:
+            terms = plan.terms(skeleton.constants)
+            given: Solution = {text: self._number(term) for text, term in terms.items()}
+            solutions = Evaluator(self._ties[task.infer], budget).solutions(plan.asked.where, given)
+            found = self._written(task, plan.asked, solutions, budget)
+        except (TooMuchError, KeyError, ValueError):
+            return None  # too much, a prefix that is not declared, or an IRI that is none
+        if found is not None:
+            found.seconds = time.perf_counter() - begin
+        return found
+
+    def _plan(self, skeleton: Skeleton) -> Plan | None:
+        key = skeleton.key
+        if key in self._plans:
+            return self._plans[key]
+        plan = self._plans[key] = plan_of(skeleton)
+        while len(self._plans) > _KEPT:
+            self._plans.popitem(last=False)
+        return plan
+
+    def _written(self, task: Task, asked: Select | Ask, found: list[Solution], budget: Budget) -> Written | None:
+        if isinstance(asked, Ask):
+            return Written(write(Verdict(bool(found)), FORMATS["table", task.format]), 1, False, 0.0, COLUMNS)
+        form = FORMS.get(task.format)
+        if form is None:
+            return None
+        budget.spend(len(found) * len(asked.names))
+        rows = _rows(asked, found)
+        most = self._limits.rows if task.rows is None else min(task.rows, self._limits.rows)
+        truncated, rows = len(rows) > most, rows[:most]
+        content = write_few(asked.names, rows, form, partial(self._text, budget), truncated)
+        if len(content) > self._limits.size:
+            return None
+        return Written(content, len(rows), truncated, 0.0, COLUMNS)
+
+    def _text(self, budget: Budget, number: int) -> bytes:
+        text = self._text_of(number)
+        budget.spend(1 + len(text) // _BYTES)
+        return text
+
+
+class NearFirst:
+    """An engine that answers in this process what takes little work, and hands the rest to another engine."""
+
+    def __init__(self, near: Near, engine: Pool | RemoteEngine) -> None:
+        self._near, self._engine = near, engine
+
+    def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:
+        """The answer to a task. Raises what the other engine raises."""
+        if task.only_plan:
+            found = self._near.answer(replace(task, only_plan=False))
+            if found is not None:
+                return told(_plan(found))
+        answer = self._near.answer(task)
+        return answer if answer is not None else self._engine.answer(task, client, abandoned)
+
+
+def _plan(found: Written) -> dict[str, Any]:
+    """How a task was answered here, as JSON."""
+    because = "it takes so little work that the server itself does it, one thing at a time"
+    return {"engine": COLUMNS, "rows": found.rows, "milliseconds": round(1_000 * found.seconds, 3), "because": because}
+
+
+def _rows(select: Select, found: Sequence[Solution]) -> list[Row]:
+    """The rows that a query asks for, of its solutions."""
+    rows: list[Row] = [tuple([solution.get(name) for name in select.names]) for solution in found]
+    if select.distinct:
+        rows = list(dict.fromkeys(rows))
+    return rows[select.offset : None if select.limit is None else select.offset + select.limit]
+
+
+def _number(dictionary: Dictionary, term: Text) -> int:
+    """The number of a term. Raises ValueError for what is between angle brackets and no IRI."""
+    found = dictionary.number(term)
+    if found is None and term[:1] == b"<" and not is_iri(term):
+        raise ValueError(term)
+    return ABSENT if found is None else found

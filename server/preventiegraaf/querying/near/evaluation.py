@@ -1,0 +1,175 @@
+"""Solutions of a query about given things, one triple pattern after the other, for as long as they are few.
+
+Everything that takes time is counted before it is done: each look into a column, each triple that is read and each
+solution that is made. So the time and memory that a query may take here are known, whatever the query and the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from preventiegraaf.querying.columnar.algebra import (
+    Bound,
+    Condition,
+    Group,
+    Node,
+    Not,
+    Pattern,
+    Rows,
+    Same,
+    Several,
+    named_in,
+    required_in,
+)
+from preventiegraaf.querying.near.ties import FREE, Span, Ties, both, partners
+
+ABSENT = -2
+"""The number of a constant that the graph does not have."""
+
+Solution: TypeAlias = dict[Node, int]
+"""The numbers of terms by variable and by constant; a variable that has no value is not there."""
+Numbers: TypeAlias = tuple[int, int, int]
+"""Subject, predicate and object as numbers."""
+
+
+class TooMuchError(Exception):
+    """The answer would take more work than may be done here; never leaves the package."""
+
+
+class Budget:
+    """The work that may still be done for a query."""
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+
+    def spend(self, work: int) -> None:
+        """Take so much for what is about to be done. Raises TooMuchError if so much is not left."""
+        self.left -= work
+        if self.left < 0:
+            raise TooMuchError
+
+
+class Evaluator:
+    """Finds the solutions of groups in the triples of a graph."""
+
+    def __init__(self, ties: Ties, budget: Budget) -> None:
+        self._ties, self._budget = ties, budget
+
+    def solutions(self, group: Group, before: Solution) -> list[Solution]:
+        """What becomes of a solution that is joined with a group; the first one has the constants of the query."""
+        found = self._required(group, [before])
+        early, late = _split(group) if group.conditions else ((), ())
+        found = self._where(found, early)
+        for optional in group.optionals:
+            found = [joined for each in found for joined in self.solutions(optional, each) or [each]]
+        return self._where(found, late)
+
+    def _required(self, group: Group, found: list[Solution]) -> list[Solution]:
+        for rows in group.rows:
+            found = self._with_rows(found, rows)
+        waiting = list(group.patterns)
+        while found and waiting:
+            pattern = self._next(waiting, found[0])
+            waiting.remove(pattern)
+            found = [joined for solution in found for joined in self._joined(solution, pattern)]
+        return found
+
+    def _next(self, waiting: Sequence[Pattern], solution: Solution) -> Pattern:
+        """The pattern of which a solution meets the fewest triples, or the first of which it meets one at most."""
+        least, best = 0, waiting[0]
+        for pattern in waiting if len(waiting) > 1 else ():
+            size = sum(end - begin for _, (_, begin, end) in self._spans(_wanted(solution, pattern)))
+            if size <= 1:
+                return pattern
+            if not least or size < least:
+                least, best = size, pattern
+        return best
+
+    def _joined(self, solution: Solution, pattern: Pattern) -> list[Solution]:
+        subject, predicate, object_ = wanted = _wanted(solution, pattern)
+        spans = self._spans(wanted)
+        self._budget.spend(sum(end - begin for _, (_, begin, end) in spans))
+        if predicate == FREE or subject == object_ == FREE:
+            return _bound(solution, pattern, wanted, spans)
+        span = spans[0][1]
+        if subject != FREE and object_ != FREE:
+            return [solution] if span[1] < span[2] else []
+        free = pattern.subject if subject == FREE else pattern.object
+        return [{**solution, free: number} for number in partners(span)]
+
+    def _spans(self, wanted: Numbers) -> list[tuple[int, Span]]:
+        """Where the triples stand that match, by predicate."""
+        subject, predicate, object_ = wanted
+        predicates = [predicate] if predicate != FREE else self._ties.predicates(subject, object_)
+        self._budget.spend(1 + len(predicates))
+        return [(each, self._ties.span(subject, each, object_)) for each in predicates]
+
+    def _with_rows(self, found: list[Solution], values: Rows) -> list[Solution]:
+        """The solutions joined with the rows of VALUES whose terms the graph has; others meet no pattern."""
+        self._budget.spend(len(found) * len(values.rows) * len(values.names))
+        joined = []
+        for solution in found:
+            for row in values.rows:
+                added: Solution = dict(zip(values.names, (solution[text] for text in row), strict=True))
+                if all(solution.get(name, number) == number != ABSENT for name, number in added.items()):
+                    joined.append({**solution, **added})
+        return joined
+
+    def _where(self, found: list[Solution], conditions: Sequence[Condition]) -> list[Solution]:
+        if not conditions:
+            return found
+        self._budget.spend(len(found) * sum(map(_weight, conditions)))
+        return [each for each in found if all(self._holds(condition, each) is True for condition in conditions)]
+
+    def _holds(self, condition: Condition, solution: Solution) -> bool | None:
+        """Whether a condition is true; None for an error (SPARQL 1.1, section 17.2)."""
+        if isinstance(condition, Bound):
+            return condition.name in solution
+        if isinstance(condition, Not):
+            found = self._holds(condition.condition, solution)
+            return None if found is None else not found
+        if isinstance(condition, Several):
+            return _together([self._holds(each, solution) for each in condition.conditions], condition.is_all)
+        if not isinstance(condition, Same):
+            raise TypeError(condition)  # counts, which only groups have
+        left, right = solution.get(condition.left, FREE), solution.get(condition.right, FREE)
+        return None if FREE in (left, right) else left == right
+
+
+def _split(group: Group) -> tuple[list[Condition], list[Condition]]:
+    """The conditions on what a group requires, and the others."""
+    known = required_in(group)
+    early = [condition for condition in group.conditions if named_in(condition) <= known]
+    return early, [condition for condition in group.conditions if not named_in(condition) <= known]
+
+
+def _together(found: list[bool | None], is_all: bool) -> bool | None:
+    """The conjunction, or else the disjunction, of truth values of which some may be errors."""
+    if (not is_all) in found:
+        return not is_all
+    return None if None in found else is_all
+
+
+def _wanted(solution: Solution, pattern: Pattern) -> Numbers:
+    value = solution.get
+    return value(pattern.subject, FREE), value(pattern.predicate, FREE), value(pattern.object, FREE)
+
+
+def _bound(solution: Solution, pattern: Pattern, wanted: Numbers, spans: Sequence[tuple[int, Span]]) -> list[Solution]:
+    """A solution joined with triples; a variable that stands in the pattern several times has one value."""
+    turned = wanted[0] == FREE != wanted[2]
+    found = []
+    for predicate, span in spans:
+        for left, right in both(span):
+            triple = (right, predicate, left) if turned else (left, predicate, right)
+            joined = {**solution, **dict(zip(pattern.nodes, triple, strict=True))}
+            if tuple(map(joined.__getitem__, pattern.nodes)) == triple:
+                found.append(joined)
+    return found
+
+
+def _weight(condition: Condition) -> int:
+    if isinstance(condition, Several):
+        return 1 + sum(map(_weight, condition.conditions))
+    return 1 + _weight(condition.condition) if isinstance(condition, Not) else 1

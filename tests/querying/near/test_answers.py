@@ -1,0 +1,198 @@
+"""The server process gives the answers of the store, to queries near and far from those that it takes."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, Store, Triple
+
+from preventiegraaf.formats import FORMATS, Table, write
+from preventiegraaf.querying import Task
+
+from ..columnar.comparing import in_store, same_rows
+from ..columnar.generated import Query, graphs, queries, store_of
+from ..columnar.test_differential import check_same
+from ..columnar.test_traps import GRAPH, QUERIES
+from .serving import at_once, near_of
+
+EXAMPLES = int(os.environ.get("PREVENTIEGRAAF_EXAMPLES", "0"))
+UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
+DECLARED = "PREFIX : <http://example.org/> "
+ADMITTED = [
+    "ASK { :a a :C }",
+    "ASK { :a a :D }",
+    "SELECT * { :b ?p ?o }",
+    "SELECT ?o $p { :b $p ?o . }",
+    "SELECT ?s ?p { ?s ?p :b }",
+    "SELECT ?p { :b ?p :d }",
+    "SELECT ?p { :b ?p ?p }",
+    "SELECT ?x { ?x ?x ?x }",
+    "SELECT ?x ?p { ?x ?p ?x }",
+    'SELECT ?o # of ?z, "all\n { :b :p ?o } # <all>',
+    "PREFIX x: <http://example.org/> SELECT ?kind WHERE { x:b a ?kind }",
+    "SELECT ?o ?nothing { <http://example.org/b> :p ?o }",
+    "SELECT ?y ?z { :a :p ?y . ?y :p ?z }",
+    "SELECT ?z { :a :p/:p/^:q ?z }",
+    "SELECT ?y { :a :p ?y . :b :p ?y }",
+    "SELECT ?y ?z { :a :p ?y . :b :q ?z }",
+    "SELECT * { :a ?p ?y OPTIONAL { ?y ?q ?z } }",
+    "SELECT * { :a :p ?y OPTIONAL { ?y :p ?z OPTIONAL { ?z :q ?w } } OPTIONAL { ?y :q ?v } }",
+    "SELECT ?x { ?x :p 'one' }",
+    'SELECT ?x { ?x :p "one"@en }',
+    "SELECT ?x { ?x :p 1 }",
+    'SELECT ?x { ?x :p "it\'s" }',
+    "SELECT ?x { ?x :p ?y VALUES ?y { :b :d :absent } }",
+    "SELECT DISTINCT ?p { :b ?p ?o } LIMIT 2 OFFSET 0",
+    "SELECT * { :absent ?p ?o }",
+    "SELECT * { :b :absent ?o }",
+    "SELECT * { :a :p ?y FILTER(?y != :b) FILTER(!BOUND(?w)) OPTIONAL { ?y :q ?w } }",
+    "SELECT (?o AS ?x) { :b :p ?o }",
+]
+FAR = [
+    "SELECT * { :a :p+ ?o }",
+    "SELECT * { :a !:p ?o }",
+    "SELECT * { :a ?p ?o FILTER(?o > 1) }",
+    "SELECT * { :a :p ?o FILTER(?o = 1) }",
+    "SELECT * { :a :p ?o } ORDER BY ?o",
+    "SELECT (COUNT(*) AS ?n) { :a ?p ?o }",
+    "SELECT * FROM <urn:g> { :a ?p ?o }",
+    "SELECT * { GRAPH ?g { :a ?p ?o } }",
+    "SELECT * { SERVICE <urn:a> { :a ?p ?o } }",
+    "SELECT * { :a :p ?o . SERVICE:x{ ?s ?p ?o } }",
+    "SELECT * { :a :p ?o MINUS { :a :p :b } }",
+    "SELECT * { :a :p ?o } VALUES ?o { :b }",
+    "SELECT * { :a :p ?o OPTIONAL { :b :p ?q } }",
+    "SELECT * { :a :p ?y OPTIONAL { ?y :q ?z } OPTIONAL { ?z :p ?w } }",
+    "SELECT * { unknown:a ?p ?o }",
+    "SELECT * { <a> ?p ?o }",
+    "BASE <http://example.org/> SELECT * { <a> ?p ?o }",
+    "SELECT * { <http://[> ?p ?o }",
+    "SELECT * { :a ?p 'one'^^:t }",
+    "SELECT * { :a ?p '''one''' }",
+    r"SELECT * { :a :p '\u006fne' . ?s ?p ?o . # ' }",
+    r"SELECT * { :a :p 'on\\' . ?s ?p ?o }",
+    "SELECT * { :a :p ?o FILTER(1<2) }",
+    "SELECT * { :a :p ?o FILTER sameTerm(:a, :a) }",
+    "SELECT * { :a :p ?o { SELECT ?o { ?o :p ?z } } }",
+    "SELECT * { :a ?p:x ?o }",
+    "SELECT * { :a. ?p ?o }",
+    "DESCRIBE :a",
+    "CONSTRUCT WHERE { :a ?p ?o }",
+    "INSERT DATA { :a :p :o }",
+    "SELECT * { :a ?p ?o",
+    "SELECT * { :a ?p ?o } }",
+    'SELECT * { " :a ?p ?o }',
+    "",
+]
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    store = Store()
+    store.load(GRAPH.encode(), format=RdfFormat.TURTLE)
+    return store
+
+
+@pytest.mark.parametrize("query", ADMITTED[:-1])
+def test_queries_about_given_things_are_answered(store: Store, query: str) -> None:
+    found = at_once(near_of(store), DECLARED + query)
+    assert found is not None
+    if "LIMIT" not in query:
+        assert same_rows(found, in_store(store, DECLARED + query))
+
+
+@pytest.mark.parametrize("query", [*FAR, ADMITTED[-1]])
+def test_near_misses_are_for_a_worker(store: Store, query: str) -> None:
+    assert at_once(near_of(store), query if query.startswith("BASE") else DECLARED + query) is None
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_what_is_easily_misread_has_the_answer_of_the_store(store: Store, query: str) -> None:
+    found = at_once(near_of(store), DECLARED + query)
+    assert found is None or same_rows(found, in_store(store, DECLARED + query))
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> Query:
+    """A query, perhaps with a variable in the place of predicates."""
+    query = draw(queries())
+    for before in (":q", "a", ":p"):
+        if draw(st.integers(0, 3)) == 0:
+            query = Query(query.text.replace(f" {before} ", " ?w "), query.order, query.limit, query.offset)
+    return query
+
+
+@settings(max_examples=EXAMPLES or 200, deadline=None, suppress_health_check=UNHURRIED)
+@given(graph=st.lists(graphs, min_size=1, max_size=1), query=asked())
+def test_the_store_says_the_same(graph: list[list[Triple]], query: Query) -> None:
+    store = store_of(graph[0])
+    found = at_once(near_of(store), query.whole)
+    if isinstance(found, bool):
+        assert found == in_store(store, query.whole)
+    elif found is not None:
+        whole = in_store(store, query.text)
+        assert not isinstance(whole, bool)
+        check_same(found, whole, query)
+
+
+def test_enough_of_what_is_made_up_is_answered() -> None:
+    """Else the test above would compare little."""
+    answered: list[bool] = []
+
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    @given(query=asked())
+    def collected(query: Query) -> None:
+        answered.append(at_once(near_of(Store()), query.whole) is not None)
+
+    collected()
+    assert sum(answered) > len(answered) / 10
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
+@pytest.mark.parametrize("rows", [1, 100])
+def test_every_format_is_written_as_ever(store: Store, name: str, rows: int) -> None:
+    for query in ("SELECT * { ?x ?p ?y OPTIONAL { ?y :r ?z } }", "SELECT ?z ?y { ?x :p ?y OPTIONAL { ?y :r ?z } }"):
+        near = near_of(store)
+        found = at_once(near, DECLARED + query)
+        assert found is not None
+        assert not isinstance(found, bool)
+        written = near.answer(Task(DECLARED + query, name, rows=rows))
+        assert written is not None
+        assert written.content == write(Table(found[0], found[1][:rows], rows == 1), FORMATS["table", name])
+        assert (written.rows, written.truncated) == (min(rows, len(found[1])), rows == 1)
+
+
+def test_a_row_without_variables_is_one(store: Store) -> None:
+    written = near_of(store).answer(Task(f"{DECLARED}SELECT * {{ :a a :C }}", "tsv"))
+    assert written is not None
+    assert (written.content, written.rows) == (b"\n\n", 1)
+
+
+def test_what_is_not_inferred_is_asked_apart(store: Store) -> None:
+    assert at_once(near_of(store), f"{DECLARED}ASK {{ :a a :C }}", infer=False) is False
+
+
+def test_queries_that_differ_in_constants_alone_have_their_own_answers(store: Store) -> None:
+    near = near_of(store)
+    for thing in (":a", ":b", ":c", ":absent", "<http://example.org/d>", "_:x", "rdf:type", ":x.y", ":a", "?s"):
+        query = f"{DECLARED}SELECT * {{ {thing} :p ?o }}"
+        found = at_once(near, query)
+        assert found is not None
+        assert same_rows(found, in_store(store, query))
+    for value in ('"one"', "'one'", '"one"@en', "'absent'", '"it\'s"', "'say \"one\"'", "1", ":b", '"a<b>"', "'#'"):
+        query = f"{DECLARED}SELECT * {{ ?s :p {value} }}"
+        found = at_once(near, query)
+        assert found is not None
+        assert same_rows(found, in_store(store, query))
+
+
+def test_a_prefix_is_what_the_query_says_it_is(store: Store) -> None:
+    near = near_of(store)
+    for space, rows in (("http://example.org/", 2), ("http://example.org/nowhere/", 0), ("http://example.org/", 2)):
+        found = at_once(near, f"PREFIX x: <{space}> SELECT ?o {{ x:b <http://example.org/p> ?o }}")
+        assert found is not None
+        assert not isinstance(found, bool)
+        assert len(found[1]) == rows
