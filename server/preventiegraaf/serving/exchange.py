@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import IO
 
 from preventiegraaf.web.app import HEADERS
@@ -61,7 +62,12 @@ class Outgoing:
 
     def header(self, name: str) -> str | None:
         """The first value of a header, by its name in lower case."""
-        return next((value for found, value in self.headers if found.lower() == name), None)
+        return self._named.get(name)
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """The first value of each header by its name in lower case; kept, since many ask."""
+        return {name.lower(): value for name, value in reversed(self.headers)}
 
     def close(self) -> None:
         """Let go of the file that holds the body."""

@@ -30,7 +30,6 @@ from preventiegraaf.querying.task import Limits, Task, Written
 
 MOST_WORK = 2_000
 """What a query may take: looks into a column, triples, solutions, hundreds of bytes; about a microsecond each."""
-_BYTES = 100
 _KEPT = 1_000
 """How many queries are known without their constants, and how many numbers of constants."""
 
@@ -95,15 +94,10 @@ class Near:
         rows = _rows(asked, found)
         most = self._limits.rows if task.rows is None else min(task.rows, self._limits.rows)
         truncated, rows = len(rows) > most, rows[:most]
-        content = write_few(asked.names, rows, form, partial(self._text, budget), truncated)
+        content = write_few(asked.names, rows, form, budget.paying(self._text_of), truncated)
         if len(content) > self._limits.size:
             return None
         return Written(content, len(rows), truncated, 0.0, COLUMNS)
-
-    def _text(self, budget: Budget, number: int) -> bytes:
-        text = self._text_of(number)
-        budget.spend(1 + len(text) // _BYTES)
-        return text
 
 
 class NearFirst:

@@ -6,7 +6,7 @@ solution that is made. So the time and memory that a query may take here are kno
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from preventiegraaf.querying.columnar.algebra import (
@@ -24,6 +24,7 @@ from preventiegraaf.querying.columnar.algebra import (
 )
 from preventiegraaf.querying.near.ties import FREE, Span, Ties, both, partners
 
+_BYTES = 100
 ABSENT = -2
 """The number of a constant that the graph does not have."""
 
@@ -48,6 +49,16 @@ class Budget:
         self.left -= work
         if self.left < 0:
             raise TooMuchError
+
+    def paying(self, read: Callable[[int], bytes]) -> Callable[[int], bytes]:
+        """What reads texts by their numbers, and spends as much as each is long."""
+
+        def paid(number: int) -> bytes:
+            text = read(number)
+            self.spend(1 + len(text) // _BYTES)
+            return text
+
+        return paid
 
 
 class Evaluator:
@@ -90,8 +101,10 @@ class Evaluator:
         subject, predicate, object_ = wanted = _wanted(solution, pattern)
         spans = self._spans(wanted)
         self._budget.spend(sum(end - begin for _, (_, begin, end) in spans))
-        if predicate == FREE or subject == object_ == FREE:
+        if wanted.count(FREE) > 1:
             return _bound(solution, pattern, wanted, spans)
+        if predicate == FREE:
+            return [{**solution, pattern.predicate: each} for each, (_, begin, end) in spans if begin < end]
         span = spans[0][1]
         if subject != FREE and object_ != FREE:
             return [solution] if span[1] < span[2] else []
@@ -159,6 +172,9 @@ def _wanted(solution: Solution, pattern: Pattern) -> Numbers:
 def _bound(solution: Solution, pattern: Pattern, wanted: Numbers, spans: Sequence[tuple[int, Span]]) -> list[Solution]:
     """A solution joined with triples; a variable that stands in the pattern several times has one value."""
     turned = wanted[0] == FREE != wanted[2]
+    verb, end = pattern.predicate, pattern.subject if turned else pattern.object
+    if wanted[1] == FREE and verb != end and wanted.count(FREE) < len(wanted):
+        return [{**solution, verb: each, end: number} for each, span in spans for number in partners(span)]
     found = []
     for predicate, span in spans:
         for left, right in both(span):

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from preventiegraaf.querying.columnar.writing import Form, write_term
 
 Row: TypeAlias = tuple[int | None, ...]
 
 
+class _Frame(NamedTuple):
+    """What a format writes before and after all rows, and around the value of each variable."""
+
+    head: bytes
+    tail: bytes
+    around: tuple[tuple[bytes, bytes], ...]
+
+
+@lru_cache(maxsize=256)
+def _frame(form: Form, names: tuple[str, ...], truncated: bool) -> _Frame:
+    sides = (form.around(name) for name in names)
+    around = tuple((before.encode(), after.encode()) for before, after in sides)
+    return _Frame(form.head(names, truncated).encode(), form.tail.encode(), around)
+
+
 def write_few(
     names: Sequence[str], rows: Sequence[Row], form: Form, text: Callable[[int], bytes], truncated: bool
 ) -> bytes:
     """The rows in a format; `text` gives the N-Triples text of a term."""
-    columns = [_cells(name, column, form, text) for name, column in zip(names, zip(*rows, strict=True), strict=False)]
+    frame = _frame(form, tuple(names), truncated)
+    values = zip(*rows, strict=True)
+    columns = [_cells(column, around, form, text) for column, around in zip(values, frame.around, strict=False)]
     if not names:
         lines = [b""] * len(rows)
     elif form.keeps_places:
@@ -23,12 +41,14 @@ def write_few(
         lines = [form.between.join([cell for cell in row if cell]) for row in zip(*columns, strict=True)]
     begin, end = form.row
     body = begin + (end + form.between_rows + begin).join(lines) + end if lines else b""
-    return form.head(names, truncated).encode() + body + form.tail.encode()
+    return frame.head + body + frame.tail
 
 
-def _cells(name: str, column: Sequence[int | None], form: Form, text: Callable[[int], bytes]) -> list[bytes]:
+def _cells(
+    column: Sequence[int | None], around: tuple[bytes, bytes], form: Form, text: Callable[[int], bytes]
+) -> list[bytes]:
     """The values of a variable with what stands around them; nothing, or what stands around it, for none."""
-    before, after = (part.encode() for part in form.around(name))
+    before, after = around
     written: dict[int | None, bytes] = {None: before + after if form.keeps_places else b""}
     for number in set(column):
         if number is not None:
