@@ -29,6 +29,7 @@ def live(start_for_module: Start) -> Live:
 
 
 ALL = "SELECT * { ?s ?p ?o } ORDER BY ?s"
+ASKING = b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n%s\r\n\r\n"
 LONG = "SELECT ?a ?b ?c { ?a a ?x . ?b a ?y . ?c a <http://example.org/A> FILTER(?x = ?y) } LIMIT 28000"
 
 
@@ -82,6 +83,14 @@ def test_a_long_answer_arrives_whole_however_it_is_asked(live: Live) -> None:
     coded = live.ask(LONG, Accept_Encoding="gzip")
     assert coded.headers["Content-Encoding"] == "gzip"
     assert len(coded.body) == int(coded.headers["Content-Length"]) < len(first.body)
+
+
+def test_a_cached_answer_of_some_length_arrives_whole_again(live: Live) -> None:
+    middling = LONG.replace("28000", "3000")
+    first = live.ask(middling)
+    assert 250_000 < len(first.body) < 1_000_000
+    assert [live.ask(middling).body == first.body for _ in range(2)] == [True, True]
+    assert live.ask(middling, "HEAD").body == b""
 
 
 def test_slow_readers_of_long_answers_take_no_memory_of_the_server(live: Live) -> None:
@@ -173,10 +182,26 @@ def test_connections_are_kept_and_may_be_filled_ahead(live: Live) -> None:
         b"NONSENSE\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\nConnection: close\r\n\r\nab",
         b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
+        ASKING % b"Transfer-Encoding: chunked" + b"6\r\nASK {}\r\nnonsense\r\n",
     ],
 )
 def test_malformed_requests_are_refused(live: Live, request_: bytes) -> None:
     assert raw(live, request_).startswith(b"HTTP/1.1 400")
+
+
+@pytest.mark.parametrize(
+    ("framing", "part"), [(b"Content-Length: 90", b"ASK {}"), (b"Transfer-Encoding: chunked", b"6\r\nASK {}\r\n")]
+)
+def test_a_body_that_breaks_off_is_no_query(live: Live, framing: bytes, part: bytes) -> None:
+    with closing(socket.create_connection(("127.0.0.1", live.port), timeout=20)) as connection:
+        connection.sendall(ASKING % framing + part)
+        connection.shutdown(socket.SHUT_WR)
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 400")
+
+
+def test_a_body_may_have_trailers(live: Live) -> None:
+    framing = b"Transfer-Encoding: chunked\r\nTrailer: X-Sum\r\nConnection: close"
+    assert raw(live, ASKING % framing + b"6\r\nASK {}\r\n0\r\nX-Sum: 1\r\n\r\n").startswith(b"HTTP/1.1 200")
 
 
 def test_no_version_of_any_program_is_told(live: Live) -> None:

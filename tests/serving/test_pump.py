@@ -26,14 +26,14 @@ def descriptors() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
 
 
-async def sent(pump: Pump, span: Span, delay: float = 0.0) -> bytes:
+async def sent(pump: Pump, body: bytes | Span, delay: float = 0.0) -> bytes:
     """What a reader in another thread finds at the path."""
 
     def read(path: str) -> bytes:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             return b"".join(iter(lambda: file.read(100_000), b""))
 
-    async with pump.through(span) as path:
+    async with pump.through(body) as path:
         await asyncio.sleep(delay)
         reading = asyncio.ensure_future(asyncio.to_thread(read, path))
     return await reading
@@ -43,6 +43,10 @@ def test_all_bytes_go_through(span: Span) -> None:
     before = descriptors()
     assert asyncio.run(sent(Pump(1), span)) == CONTENT
     assert descriptors() == before
+
+
+def test_bytes_in_memory_go_through() -> None:
+    assert asyncio.run(sent(Pump(1), CONTENT)) == CONTENT
 
 
 def test_part_of_a_file_goes_through(span: Span) -> None:
@@ -73,7 +77,7 @@ def test_a_reader_that_hangs_up_ends_it(span: Span) -> None:
 
 
 def test_a_reader_that_takes_nothing_ends_it(span: Span, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_STALL_SECONDS", 0.2)
+    monkeypatch.setattr(module, "SILENT_SECONDS", 0.2)
 
     async def stall() -> None:
         pump = Pump(1)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
-from preventiegraaf.serving.wire import RequestRefusedError, read_request
+from preventiegraaf.serving.exchange import Outgoing
+from preventiegraaf.serving.wire import RequestRefusedError, Sender, is_long, read_request
 
 
 @dataclass
@@ -81,3 +85,30 @@ def test_a_proxy_is_believed_where_the_operator_says_so(proxies: int, forwarded:
 def test_the_address_of_the_client_has_no_port() -> None:
     assert read_request(scope(client="10.0.0.9:1234"), 0).client == "10.0.0.9"
     assert read_request(scope(client="[::1]:1234"), 0).client == "::1"
+
+
+class Protocol:
+    """What granian offers to answer by, which reads a file bit by bit and keeps all bytes that it is given."""
+
+    def __init__(self) -> None:
+        self.kept, self.read = b"", b""
+
+    def response_bytes(self, _status: int, _headers: list[tuple[str, str]], body: bytes) -> None:
+        self.kept = body
+
+    def response_file(self, _status: int, _headers: list[tuple[str, str]], path: str) -> None:
+        def read() -> None:
+            self.read = Path(path).read_bytes()
+
+        self.reading = threading.Thread(target=read)
+        self.reading.start()
+
+
+@pytest.mark.parametrize("length", [250_000, 250_001])
+def test_a_long_answer_is_not_left_to_granian(length: int) -> None:
+    protocol, answer = Protocol(), Outgoing(200, [], b"x" * length)
+    assert asyncio.run(Sender(1).send(protocol, answer, "GET")) is answer
+    assert is_long(answer) == (protocol.kept == b"")
+    if is_long(answer):
+        protocol.reading.join(10)
+    assert len(protocol.kept + protocol.read) == length

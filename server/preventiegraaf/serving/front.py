@@ -24,13 +24,14 @@ from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.serving.access import AccessLog
 from preventiegraaf.serving.cache import Sent
 from preventiegraaf.serving.compression import coding, compressed, unchanged, uncoded
+from preventiegraaf.serving.connections import end_silent_readers
 from preventiegraaf.serving.direct import Plain
 from preventiegraaf.serving.exchange import Incoming, Outgoing, text
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.serving.metrics import Metrics
 from preventiegraaf.serving.state import CurrentState, State
 from preventiegraaf.serving.stopping import stop_seconds
-from preventiegraaf.serving.wire import RequestRefusedError, Sender, as_sent, read_body, read_request
+from preventiegraaf.serving.wire import RequestRefusedError, Sender, as_sent, is_long, read_body, read_request
 from preventiegraaf.settings import Settings
 
 _MORE_THREADS = 32
@@ -68,7 +69,8 @@ class Front:
         self._trouble = ""
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Begin to look for newer snapshots."""
+        """Begin to look for newer snapshots; what concerns connections is done as soon as they are listened for."""
+        loop.call_soon(end_silent_readers)
         threading.Thread(target=self._watch, name="snapshots", daemon=True).start()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -123,7 +125,7 @@ class Front:
         """Answer a request that came before, sign for sign, and whose answer is still here; tell whether it was so."""
         begin = time.perf_counter()
         answer = self._current.cache.again(sent)
-        if answer is None:
+        if answer is None or is_long(answer):
             return False
         self._sender.send_bytes(protocol, answer, "GET")
         seconds = time.perf_counter() - begin

@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
 from preventiegraaf.errors import UsageError
 from preventiegraaf.paths import Root
 from preventiegraaf.serving.access import AccessLog
+from preventiegraaf.serving.connections import HEAD_BYTES, SILENT_SECONDS, most_connections
 from preventiegraaf.serving.stopping import stop_seconds
 from preventiegraaf.serving.watch import watch
 from preventiegraaf.settings import Settings
@@ -59,6 +61,8 @@ def _server(settings: Settings, port: int) -> Any:
         interface=Interfaces.RSGI,
         workers=settings.workers,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=SILENT_SECONDS * 1_000, max_buffer_size=HEAD_BYTES),
+        backpressure=most_connections(),
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=_log_on_stderr(),

@@ -1,8 +1,9 @@
 """Long answers on their way to slow readers.
 
-The server reads what it sends as a stream without waiting for the client, so a long answer would stand in its memory
-as often as it is asked for. Files it reads only as fast as the client takes them; so an answer without a file name is
-offered as the reading end of a pipe. The pipe also shows when a client takes nothing any more.
+The server reads what it sends as a stream without waiting for the client, and copies what it is given as bytes, so a
+long answer would stand in its memory as often as it is asked for. Files it reads only as fast as the client takes them;
+so an answer without a file name is offered as the reading end of a pipe. The pipe also shows when a client takes
+nothing any more.
 """
 
 from __future__ import annotations
@@ -13,17 +14,17 @@ import os
 import struct
 import termios
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+from preventiegraaf.serving.connections import SILENT_SECONDS
 from preventiegraaf.serving.exchange import Span
 
-_CHUNK = 65_536
-_STALL_SECONDS = 30.0
+_CHUNK = 262_144
 _TURN_SECONDS = 0.002
 
 
 class Pump:
-    """Sends the files of answers through pipes, as many bytes at a time as it is allowed to hold."""
+    """Sends long answers through pipes, as many bytes at a time as it is allowed to hold."""
 
     def __init__(self, most: int) -> None:
         self._most, self._held = most, 0
@@ -33,18 +34,20 @@ class Pump:
         return self._held == 0 or self._held + size <= self._most
 
     @asynccontextmanager
-    async def through(self, span: Span) -> AsyncIterator[str]:
+    async def through(self, body: bytes | Span) -> AsyncIterator[str]:
         """A path from which the bytes can be read once; when the block is left they are sent, or the reader is gone."""
         reader, writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
+        with suppress(OSError):  # a system may grant its users no more
+            fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, _CHUNK)
         pipe = _Pipe(reader, writer)
-        self._held += len(span)
+        self._held += len(body)
         try:
             yield f"/proc/self/fd/{reader}"
-            await pipe.fill(span)
+            await pipe.fill(body)
         except (TimeoutError, BrokenPipeError):
             return
         finally:
-            self._held -= len(span)
+            self._held -= len(body)
             pipe.close()
 
 
@@ -56,13 +59,11 @@ class _Pipe:
         self._writer = writer
         self._written = 0
 
-    async def fill(self, span: Span) -> None:
+    async def fill(self, body: bytes | Span) -> None:
         """Write all bytes. Raises TimeoutError if none is taken for long, BrokenPipeError if the reader is gone."""
-        while self._written < len(span):
-            size = min(len(span) - self._written, _CHUNK)
-            chunk = os.pread(span.file.fileno(), size, span.start + self._written)
+        while self._written < len(body):
             try:
-                self._written += os.write(self._writer, chunk)
+                self._written += os.write(self._writer, _chunk(body, self._written))
             except BlockingIOError:
                 await self._until_writable()
             self._let_go()
@@ -72,14 +73,14 @@ class _Pipe:
         loop, ready = asyncio.get_running_loop(), asyncio.Event()
         loop.add_writer(self._writer, ready.set)
         try:
-            async with asyncio.timeout(_STALL_SECONDS):
+            async with asyncio.timeout(SILENT_SECONDS):
                 await ready.wait()
         finally:
             loop.remove_writer(self._writer)
 
     async def _until_taken_up(self) -> None:
         """Wait for the server to have opened the pipe; then what is in it will be read though we close our ends."""
-        async with asyncio.timeout(_STALL_SECONDS):
+        async with asyncio.timeout(SILENT_SECONDS):
             while self._reader is not None:
                 await asyncio.sleep(_TURN_SECONDS)
                 self._let_go()
@@ -96,6 +97,13 @@ class _Pipe:
         if self._reader is not None:
             os.close(self._reader)
             self._reader = None
+
+
+def _chunk(body: bytes | Span, place: int) -> bytes | memoryview:
+    """The bytes from a place on, no more than a pipe takes."""
+    if isinstance(body, bytes):
+        return memoryview(body)[place : place + _CHUNK]
+    return os.pread(body.file.fileno(), min(len(body) - place, _CHUNK), body.start + place)
 
 
 def _unread(descriptor: int) -> int:

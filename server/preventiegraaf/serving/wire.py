@@ -13,6 +13,9 @@ _BODILESS = ("GET", "HEAD", "OPTIONS")
 _BODY_SECONDS = 30.0
 _SINGLE = ("content-type", "host", "if-range", "origin", "range")
 _SERVER = ("Server", "preventiegraaf")
+_CLOSING = ("Connection", "close")
+_AT_ONCE = 250_000
+"""The most bytes of an answer that are left to granian, which copies them and keeps them until the client has all."""
 _UNREAD = ("authorization", "cookie", "referer", "user-agent")
 _LONGEST_VALUE = 4_000
 """The most characters of a header that is read: no client needs more, and reading some takes time in their square."""
@@ -75,23 +78,31 @@ async def read_body(scope: Any, protocol: Any, largest: int) -> bytes | Outgoing
         return _too_large(largest)
     try:
         async with asyncio.timeout(_BODY_SECONDS):
-            return await _gathered(protocol, largest)
+            return await _gathered(scope, protocol, largest)
     except TimeoutError:
-        return text(408, f"The body of the request did not come within {_BODY_SECONDS:g} s.\n")
+        return text(408, f"The body of the request did not come within {_BODY_SECONDS:g} s.\n", _CLOSING)
 
 
-async def _gathered(protocol: Any, largest: int) -> bytes | Outgoing:
-    content = bytearray()
+async def _gathered(scope: Any, protocol: Any, largest: int) -> bytes | Outgoing:
+    """The body, or the answer to one that is too large or not whole.
+
+    Granian tells neither that a body breaks off nor that its chunks are malformed: it gives an empty chunk for that, as
+    for the trailers, and one at the end in any case.
+    """
+    content, ends = bytearray(), 0
     async for chunk in protocol:
         content += chunk
+        ends += not chunk
         if len(content) > largest:
             return _too_large(largest)
+    if ends > 1 and "trailer" not in scope.headers:
+        return text(400, "The body of the request broke off, or its chunks are malformed.\n", _CLOSING)
     return bytes(content)
 
 
 def _too_large(largest: int) -> Outgoing:
     message = f"The body of the request may have {largest // 1_000} kB. Send a shorter query.\n"
-    return text(413, message, ("Connection", "close"))
+    return text(413, message, _CLOSING)
 
 
 class RequestRefusedError(Exception):
@@ -102,8 +113,13 @@ class RequestRefusedError(Exception):
         self.answer = text(status, message + "\n")
 
 
+def is_long(answer: Outgoing) -> bool:
+    """Whether the body of an answer is a file, or so long that it is sent bit by bit."""
+    return isinstance(answer.body, Span) or len(answer.body) > _AT_ONCE
+
+
 class Sender:
-    """Sends answers: bytes at once, a prepared file by the server itself, any other file through a pump."""
+    """Sends answers: few bytes at once, a prepared file by the server itself, all others through a pump."""
 
     def __init__(self, most: int) -> None:
         self._pump = Pump(most)
@@ -111,29 +127,29 @@ class Sender:
     async def send(self, protocol: Any, answer: Outgoing, method: str) -> Outgoing:
         """Send an answer and return it, or what was sent in its stead if too many long ones are under way."""
         try:
-            if isinstance(answer.body, Span) and method != "HEAD":
-                return await self._send_file(protocol, answer, answer.body)
+            if is_long(answer) and method != "HEAD":
+                return await self._send_long(protocol, answer, answer.body)
             self.send_bytes(protocol, answer, method)
             return answer
         finally:
             answer.close()
 
     def send_bytes(self, protocol: Any, answer: Outgoing, method: str) -> None:
-        """Send an answer whose body is in memory."""
+        """Send an answer whose body is in memory and not long."""
         headers = [*answer.headers, _SERVER]
         if method == "HEAD" or not answer.body:
             protocol.response_empty(answer.status, headers)
         else:
             protocol.response_bytes(answer.status, headers, answer.body)
 
-    async def _send_file(self, protocol: Any, answer: Outgoing, span: Span) -> Outgoing:
+    async def _send_long(self, protocol: Any, answer: Outgoing, body: bytes | Span) -> Outgoing:
         headers = [*answer.headers, _SERVER]
-        if span.path is not None:
-            protocol.response_file_range(answer.status, headers, span.path, span.start, span.end)
-        elif not self._pump.has_room(len(span)):
+        if isinstance(body, Span) and body.path is not None:
+            protocol.response_file_range(answer.status, headers, body.path, body.start, body.end)
+        elif not self._pump.has_room(len(body)):
             answer = text(503, "Too many long answers are being sent. Try again in a moment.\n", ("Retry-After", "5"))
             self.send_bytes(protocol, answer, "GET")
         else:
-            async with self._pump.through(span) as path:
+            async with self._pump.through(body) as path:
                 protocol.response_file(answer.status, headers, path)
         return answer
