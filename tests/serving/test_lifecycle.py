@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import psutil
 import pytest
@@ -224,3 +225,16 @@ def test_a_lost_snapshot_is_not_ready(start: Start, until: Until) -> None:
     assert live.build() == digest
     until(lambda: live.get("/readyz").status == 200, 10)
     assert live.ask("ASK {}").status == 200
+
+
+THREADS_AT_FORK = """
+import os, sys, threading
+names = lambda: print("at fork:", *(thread.name for thread in threading.enumerate()), file=sys.stderr, flush=True)
+os.register_at_fork(before=names)
+"""
+
+
+def test_no_thread_holds_a_lock_when_the_server_process_is_forked(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(THREADS_AT_FORK, encoding="utf-8")
+    live = start("--watch", PYTHONPATH=str(tmp_path))
+    assert [line for line in live.said().splitlines() if line.startswith("at fork")] == ["at fork: MainThread"]

@@ -51,7 +51,7 @@ class Front:
     """The RSGI application of one process.
 
     `figures` is the folder in which the processes share their figures; `parent` is the process that started this one,
-    which ends without it.
+    which ends without it. `ending` is set when it is to end.
     """
 
     def __init__(self, settings: Settings, figures: Path, parent: int) -> None:
@@ -64,7 +64,7 @@ class Front:
         self._proxies = settings.proxies
         self._sender = Sender(_LONG_ANSWERS * settings.query_megabytes * _MEGABYTE)
         self._current = CurrentState(settings)
-        self._ending = threading.Event()
+        self.ending = threading.Event()
         self._stop_seconds = stop_seconds(settings)
         self._trouble = ""
 
@@ -75,13 +75,13 @@ class Front:
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the workers."""
-        self._ending.set()
+        self.ending.set()
         self._current.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _watch(self) -> None:
         """Look for a newer snapshot every second, and end this process if the one that started it is gone."""
-        while not self._ending.wait(_GLANCE_SECONDS):
+        while not self.ending.wait(_GLANCE_SECONDS):
             if os.getppid() != self._parent:
                 shutil.rmtree(self._figures, ignore_errors=True)
                 os.kill(os.getpid(), signal.SIGTERM)
@@ -100,7 +100,7 @@ class Front:
             if str(error) != self._trouble:
                 _logger.exception("The newer snapshot cannot be served; the one before it is served on.")
             self._trouble = str(error)
-            self._ending.wait(_TROUBLE_SECONDS)
+            self.ending.wait(_TROUBLE_SECONDS)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""

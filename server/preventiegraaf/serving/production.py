@@ -1,7 +1,12 @@
-"""Start the server processes."""
+"""Start the server processes.
+
+The main process forks them, so it has no thread of ours: a lock that one holds at that moment, such as that of a module
+being imported, would stay locked in the new process for ever. What has to go on beside the requests is done there.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
 import signal
@@ -10,9 +15,10 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
@@ -31,26 +37,15 @@ _CONNECT_SECONDS = 0.05
 _SWITCH_SECONDS = 0.001
 """How long a thread may keep the others waiting: the one that takes requests is to go on, whatever the others do."""
 
+_Task: TypeAlias = Callable[..., None]
+
 
 def serve(root: Root, settings: Settings, port: int, say: Callable[[str], None]) -> None:
     """Serve until told to stop; requests under way are answered first. `say` is told when the first can come."""
     AccessLog(settings.access_log)
-    ending = threading.Event()
-    figures = tempfile.TemporaryDirectory(prefix="preventiegraaf-figures-")
-    _start(_announce, settings, port, say, ending)
-    if settings.watch:
-        _start(watch, root, settings, ending)
-    try:
-        _server(settings, port).serve(
-            target_loader=partial(_load, settings, Path(figures.name), os.getpid()), wrap_loader=False
-        )
-    finally:
-        ending.set()
-        figures.cleanup()
-
-
-def _start(task: Callable[..., None], *arguments: Any) -> None:
-    threading.Thread(target=task, args=arguments, name=task.__name__, daemon=True).start()
+    with tempfile.TemporaryDirectory(prefix="preventiegraaf-figures-") as figures:
+        target = partial(_load, root, settings, Path(figures), os.getpid(), partial(_announce, settings, port, say))
+        _server(settings, port).serve(target_loader=target, wrap_loader=False)
 
 
 def _server(settings: Settings, port: int) -> Any:
@@ -77,19 +72,7 @@ def _log_on_stderr() -> dict[str, Any]:
     return {"handlers": {"console": {**stream, "formatter": "generic"}, "access": {**stream, "formatter": "access"}}}
 
 
-def _announce(settings: Settings, port: int, say: Callable[[str], None], ending: threading.Event) -> None:
-    """Say where the server is as soon as it takes connections."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    while not ending.wait(_CONNECT_SECONDS):
-        try:
-            socket.create_connection((settings.host, port), timeout=1).close()
-        except OSError:
-            continue
-        say(f"Serving on {settings.public_url or f'http://{host}:{port}'}/ (stop with Ctrl-C)")
-        return
-
-
-def _load(settings: Settings, figures: Path, parent: int) -> Any:
+def _load(root: Root, settings: Settings, figures: Path, parent: int, announce: _Task) -> Any:
     """The front of a server process; imported there, so that the main process stays small.
 
     The process comes with the signal handlers of the main one, in which a signal to stop would be lost meanwhile.
@@ -100,7 +83,41 @@ def _load(settings: Settings, figures: Path, parent: int) -> Any:
 
     sys.setswitchinterval(_SWITCH_SECONDS)
     logging.basicConfig(format="%(message)s")
-    return Front(settings, figures, parent)
+    front = Front(settings, figures, parent)
+    _start(_once, figures / "announced", partial(announce, front.ending))
+    if settings.watch:
+        _start(_alone, figures / "watching", partial(watch, root, settings, front.ending))
+    return front
+
+
+def _start(task: Callable[..., None], *arguments: Any) -> None:
+    threading.Thread(target=task, args=arguments, name=task.__name__, daemon=True).start()
+
+
+def _once(mark: Path, task: _Task) -> None:
+    """Do what is to be done once, however many processes there are and come later."""
+    with suppress(FileExistsError):
+        mark.touch(exist_ok=False)
+        task()
+
+
+def _alone(mark: Path, task: _Task) -> None:
+    """Do what one process is to do at a time: the others wait here until that one ends."""
+    with mark.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        task()
+
+
+def _announce(settings: Settings, port: int, say: Callable[[str], None], ending: threading.Event) -> None:
+    """Say where the server is as soon as it takes connections."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    while not ending.wait(_CONNECT_SECONDS):
+        try:
+            socket.create_connection((settings.host, port), timeout=1).close()
+        except OSError:
+            continue
+        say(f"Serving on {settings.public_url or f'http://{host}:{port}'}/ (stop with Ctrl-C)")
+        return
 
 
 def free_port(host: str, port: int) -> int:
