@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,7 +22,6 @@ from preventiegraaf.paths import Root
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, build
 
-MakeRoot = Callable[..., Root]
 PREFIXES = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n@prefix ex: <http://example.org/> .\n"
 FILES = {
     "ontology/terms.ttl": "ex:A rdfs:subClassOf ex:B .",
@@ -29,6 +29,8 @@ FILES = {
 }
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
 SECONDS = 40
+PATIENT = ("--query-seconds", "60")
+"""Flags with which a server that waits for its limits before it stops takes longer than `SECONDS`."""
 
 
 @dataclass(frozen=True)
@@ -81,39 +83,53 @@ class Live:
         """What it printed on standard output."""
         return (self.folder / "stdout").read_text(encoding="utf-8")
 
-    def stop(self, by: signal.Signals = signal.SIGTERM) -> float:
-        """End it by a signal and give the seconds that it took."""
-        begin = time.monotonic()
+    def under_way(self) -> float:
+        """The requests under way in all its processes, as it tells Prometheus."""
+        lines = self.get("/metrics").body.decode().splitlines()
+        return sum(float(line.split()[1]) for line in lines if line.startswith("preventiegraaf_requests_under_way "))
+
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> None:
+        """End it by a signal, and wait until it has ended."""
         self.process.send_signal(by)
         self.process.wait(timeout=SECONDS)
-        return time.monotonic() - begin
 
 
 Start = Callable[..., Live]
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the tests of this folder, with its snapshot: copies of it have nothing to build."""
+    folder = tmp_path_factory.mktemp("built")
+    root = Root(folder / "root")
+    root.queries.mkdir(parents=True)
+    for name, content in FILES.items():
+        (root.folder / name).parent.mkdir()
+        (root.folder / name).write_text(PREFIXES + content, encoding="utf-8")
+    build(root, Shelf(folder / "snapshots", root), ColumnarReasoner(), lambda _: None)
+    return folder
+
+
 @pytest.fixture
-def start(make_root: MakeRoot, tmp_path: Path) -> Iterator[Start]:
+def start(built: Path, tmp_path: Path) -> Iterator[Start]:
     """Start a server with flags; whatever is left of it and its family is ended after the test."""
-    with _starting(make_root(**FILES), tmp_path) as begin:
+    with _starting(built, tmp_path) as begin:
         yield begin
 
 
 @pytest.fixture(scope="module")
-def start_for_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+def start_for_module(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """The same, ended after the tests of a module."""
-    folder = tmp_path_factory.mktemp("module")
-    root = Root(folder / "root")
-    for name, content in FILES.items():
-        (root.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (root.folder / name).write_text(PREFIXES + content, encoding="utf-8")
-    root.queries.mkdir()
-    with _starting(root, folder) as begin:
+    with _starting(built, tmp_path_factory.mktemp("module")) as begin:
         yield begin
 
 
 @contextmanager
-def _starting(root: Root, folder: Path) -> Iterator[Start]:
+def _starting(built: Path, folder: Path) -> Iterator[Start]:
+    root = Root(folder / "root")
+    shutil.copytree(built / "root", root.folder)
+    (shelf,) = (built / "snapshots").iterdir()
+    shutil.copytree(shelf, Shelf(folder / "snapshots", root).folder)
     started: list[tuple[Live, list[psutil.Process]]] = []
 
     def begin(*flags: str, **environment: str) -> Live:

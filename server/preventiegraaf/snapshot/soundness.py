@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 SUMS = "SHA256SUMS"
 """The file with the digest of every other file, in the form that `sha256sum --check` reads."""
 _OF_THE_ENGINE = ("LOG", "LOCK")
 """Files of the store that say nothing of its content."""
+_AT_ONCE = 8
+"""The files of which the disk is asked at a time to hold them: it takes several in the time that one takes."""
 
 
 def write_sums(folder: Path) -> None:
@@ -37,8 +40,8 @@ def fault_in(folder: Path) -> str | None:
 
 def make_durable(folder: Path) -> None:
     """Let the disk hold every file and folder in this one before going on."""
-    for path in (*folder.rglob("*"), folder):
-        sync(path)
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        list(threads.map(sync, (*folder.rglob("*"), folder)))
 
 
 def sync(path: Path) -> None:
