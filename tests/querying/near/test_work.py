@@ -75,6 +75,12 @@ HUGE = {
     + "} VALUES ?y { "
     + "'1' " * 28
     + "} ?z <urn:p> ?y }",
+    "a path over a hub": "SELECT * { <urn:one> <urn:p>+ ?o }",
+    "a path to a hub": "ASK { ?s <urn:p>* <urn:hub> }",
+    "hubs beside each other": "SELECT * { { <urn:one> ?p ?o } UNION { <urn:hub> ?p ?o } }",
+    "few things beside each other": "SELECT * { <urn:few> <urn:p> ?a " + "{ ?b ?q ?a } UNION { ?c ?r ?a } " * 7 + "}",
+    "languages": "SELECT * { <urn:few> <urn:p> ?a FILTER(" + " || ".join(["lang(?a) = 'nl'"] * 42) + ") }",
+    "languages of long texts": "SELECT * { <urn:long> ?p ?o FILTER langMatches(lang(?o), 'nl') }",
     "long texts": "SELECT * { <urn:long> ?p ?o }",
     "optionals": "SELECT * { <urn:few> <urn:p> ?a "
     + " ".join(f"OPTIONAL {{ ?b{number} <urn:p> ?a }}" for number in range(15))

@@ -14,6 +14,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Compared,
     Condition,
     Group,
+    InLanguage,
     Not,
     NotAdmittedError,
     Same,
@@ -48,9 +49,10 @@ def numbers_in(group: Group) -> frozenset[str]:
 
 def surely_bound(group: Group) -> frozenset[str]:
     """The variables of what a group requires that have a value in each solution."""
-    unsure = (name for select in group.selects for name in select.names if not _is_sure(select, name))
-    others = [pattern.variables for pattern in group.patterns] + [frozenset(rows.names) for rows in group.rows]
-    return required_in(group) - (frozenset(unsure) - _NOTHING.union(*others))
+    selected = (name for select in group.selects for name in select.names if _is_sure(select, name))
+    found = [pattern.variables for pattern in group.patterns] + [frozenset(rows.names) for rows in group.rows]
+    unions = (frozenset.intersection(*map(surely_bound, union)) for union in group.unions)
+    return frozenset(selected).union(*found, *unions)
 
 
 def _is_number(select: Select, name: str) -> bool:
@@ -103,6 +105,8 @@ def _admit_group(group: Group, outside: frozenset[str], before: frozenset[str], 
     for select in group.selects:
         _admit_select(select)
     _check_selects(group, outside)
+    for branch in (branch for union in group.unions for branch in union):
+        _admit_branch(branch)
     required = required_in(group)
     known_nodes = nodes | {pattern.subject for pattern in group.patterns if isinstance(pattern.subject, str)}
     for place, optional in enumerate(group.optionals):
@@ -117,6 +121,14 @@ def _admit_group(group: Group, outside: frozenset[str], before: frozenset[str], 
     for condition in group.conditions:
         _check(named_in(condition) <= variables_in(group) | before, "it has a condition on what has no value there")
         _admit_condition(condition, numbers_in(group), frozenset(known_nodes))
+
+
+def _admit_branch(branch: Group) -> None:
+    """Check a group of a UNION: joined solution by solution with what is around it, it gives what it does by itself."""
+    _check(not (branch.selects or branch.unions or branch.optionals), "it has a nested group of several parts")
+    named = _NOTHING.union(*map(named_in, branch.conditions))
+    _check(named <= surely_bound(branch), "it has a condition on what has no value there")
+    _admit_group(branch, _NOTHING, _NOTHING, _NOTHING)
 
 
 def _admit_condition(condition: Condition, numbers: frozenset[str], nodes: frozenset[str]) -> None:
@@ -137,11 +149,22 @@ def _admit_joins(group: Group, before: frozenset[str]) -> None:
     for select in group.selects:
         _admit_joins(select.where, _NOTHING)
     _check(bool(required_in(group)), "it has a group without a required pattern")
+    _check(not group.unions, "it has a nested group or a UNION")
+    _check(not any(map(_asks_language, group.conditions)), "it asks for a language")
     for pattern in group.patterns:
         _check(not isinstance(pattern.predicate, str), f"it has ?{pattern.predicate!s} as predicate")
+        _check(not pattern.reach, f"it has a path with {pattern.reach}")
     _check_connected(group, before)
     for optional, sure in zip(group.optionals, group.preceding, strict=True):
         _admit_joins(optional, sure)
+
+
+def _asks_language(condition: Condition) -> bool:
+    if isinstance(condition, Several):
+        return any(map(_asks_language, condition.conditions))
+    if isinstance(condition, Not):
+        return _asks_language(condition.condition)
+    return isinstance(condition, InLanguage)
 
 
 def _check_connected(group: Group, before: frozenset[str]) -> None:
@@ -177,7 +200,7 @@ def _check_selects(group: Group, outside: frozenset[str]) -> None:
 def _without(group: Group, select: Select) -> frozenset[str]:
     """The variables of a group outside one of its sub-selects."""
     rest = tuple(each for each in group.selects if each is not select)
-    return variables_in(Group(group.patterns, group.rows, rest, group.optionals))
+    return variables_in(Group(group.patterns, group.rows, rest, group.unions, group.optionals))
 
 
 def _check(holds: bool, reason: str) -> None:

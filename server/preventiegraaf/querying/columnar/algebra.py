@@ -21,11 +21,12 @@ class NotAdmittedError(Exception):
 
 @dataclass(frozen=True)
 class Pattern:
-    """A triple pattern."""
+    """A triple pattern, or a path of one predicate and more: `reach` is + for once or more often, * for any times."""
 
     subject: Node
     predicate: Node
     object: Node
+    reach: str = ""
 
     @property
     def variables(self) -> frozenset[str]:
@@ -69,6 +70,15 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class InLanguage:
+    """Whether the language of a literal is a tag, or in the range of one (langMatches): an error for other terms."""
+
+    name: str
+    tag: Text
+    is_range: bool
+
+
+@dataclass(frozen=True)
 class Compared:
     """A count held against a number: `sign` is one of = != < <= > >=."""
 
@@ -92,7 +102,7 @@ class Several:
     is_all: bool
 
 
-Condition: TypeAlias = Same | Bound | Compared | Not | Several
+Condition: TypeAlias = Same | Bound | InLanguage | Compared | Not | Several
 
 
 @dataclass(frozen=True)
@@ -115,12 +125,14 @@ class Order:
 class Group:
     """A group graph pattern: what it requires, then its OPTIONAL groups, then its conditions.
 
-    `preceding` has for each OPTIONAL group the variables that surely have a value by what stands before it.
+    Each of the `unions` is a UNION of groups, or a single one that is nested; one of it is required. `preceding` has
+    for each OPTIONAL group the variables that surely have a value by what stands before it.
     """
 
     patterns: tuple[Pattern, ...] = ()
     rows: tuple[Rows, ...] = ()
     selects: tuple[Select, ...] = ()
+    unions: tuple[tuple[Group, ...], ...] = ()
     optionals: tuple[Group, ...] = ()
     conditions: tuple[Condition, ...] = ()
     preceding: tuple[frozenset[str], ...] = ()
@@ -155,7 +167,7 @@ def named_in(condition: Condition) -> frozenset[str]:
     """The variables of a condition."""
     if isinstance(condition, Same):
         return frozenset(node for node in (condition.left, condition.right) if isinstance(node, str))
-    if isinstance(condition, Bound | Compared):
+    if isinstance(condition, Bound | Compared | InLanguage):
         return frozenset([condition.name])
     if isinstance(condition, Not):
         return named_in(condition.condition)
@@ -165,7 +177,8 @@ def named_in(condition: Condition) -> frozenset[str]:
 def required_in(group: Group) -> frozenset[str]:
     """The variables of what a group requires."""
     patterns = (pattern.variables for pattern in group.patterns)
-    return frozenset().union(*patterns, *(rows.names for rows in group.rows), *(each.names for each in group.selects))
+    others = [*(rows.names for rows in group.rows), *(select.names for select in group.selects)]
+    return frozenset().union(*patterns, *others, *(variables_in(each) for union in group.unions for each in union))
 
 
 def variables_in(group: Group) -> frozenset[str]:

@@ -8,6 +8,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Bound,
     Compared,
     Condition,
+    InLanguage,
     Node,
     Not,
     NotAdmittedError,
@@ -19,6 +20,7 @@ from preventiegraaf.querying.columnar.cursor import Cursor
 from preventiegraaf.querying.columnar.names import Names
 
 _SIGNS = ("=", "!=", "<", "<=", ">", ">=")
+_CALLS = ("BOUND", "LANGMATCHES", "SAMETERM")
 _DEEPEST = 16
 
 
@@ -31,7 +33,7 @@ class ConditionReader:
 
     def constraint(self) -> Condition:
         """The condition between parentheses, or the call, that must stand here (production Constraint)."""
-        if self._cursor.word in ("BOUND", "SAMETERM"):
+        if self._cursor.word in _CALLS:
             return self._call()
         self._cursor.expect("(")
         return self._rest_of_parentheses()
@@ -60,7 +62,7 @@ class ConditionReader:
     def _one(self) -> Condition:
         if self._cursor.passes("!"):
             return Not(self._primary())
-        if self._cursor.sign == "(" or self._cursor.word in ("BOUND", "SAMETERM"):
+        if self._cursor.sign == "(" or self._cursor.word in _CALLS:
             return self._primary()
         return self._relation()
 
@@ -75,6 +77,13 @@ class ConditionReader:
             name = self._cursor.variable()
             self._cursor.expect(")")
             return Bound(name)
+        if self._cursor.passes("LANGMATCHES"):
+            self._cursor.expect("(")
+            name = self._language()
+            self._cursor.expect(",")
+            tag = self._tag()
+            self._cursor.expect(")")
+            return InLanguage(name, tag, is_range=True)
         self._cursor.expect("SAMETERM")
         self._cursor.expect("(")
         left = self._operand()
@@ -82,6 +91,23 @@ class ConditionReader:
         right = self._operand()
         self._cursor.expect(")")
         return Same(left, right)
+
+    def _language(self) -> str:
+        """The variable whose language is asked for here."""
+        self._cursor.expect("LANG")
+        self._cursor.expect("(")
+        name = self._cursor.variable()
+        self._cursor.expect(")")
+        return name
+
+    def _tag(self) -> Text:
+        """The simple literal that must stand here."""
+        if self._cursor.token.kind != "string":
+            raise self._cursor.stranger()
+        found = self._names.literal(self._cursor)
+        if not found.endswith(b'"'):
+            raise NotAdmittedError("it compares a language with a literal that has one")
+        return found
 
     def _operand(self) -> Node:
         if self._cursor.token.kind == "variable":
@@ -91,6 +117,8 @@ class ConditionReader:
     def _relation(self) -> Condition:
         if self._count is not None and self._cursor.word == "COUNT":
             return self._compared(self._count())
+        if self._cursor.word == "LANG":
+            return self._in_language()
         if self._names.is_iri(self._cursor):
             left: Node = self._names.iri(self._cursor)
             if self._cursor.sign not in ("=", "!="):
@@ -114,6 +142,14 @@ class ConditionReader:
         if sign not in ("=", "!="):
             raise self._cursor.stranger()
         return self._equality(name, sign)
+
+    def _in_language(self) -> Condition:
+        name, sign = self._language(), self._cursor.sign
+        if sign not in ("=", "!="):
+            raise self._cursor.stranger()
+        self._cursor.next()
+        found = InLanguage(name, self._tag(), is_range=False)
+        return found if sign == "=" else Not(found)
 
     def _compared(self, name: str) -> Condition:
         sign = self._cursor.sign

@@ -36,9 +36,6 @@ class Cursor:
             raise NotAdmittedError("it is long")
         if "\\" in query:
             raise NotAdmittedError("it has an escape")
-        outside = _OUTSIDE.search(query)  # takes a tenth of the time of reading all tokens first
-        if outside is not None:
-            raise NotAdmittedError(f"it has {outside[outside.lastgroup or 0]} there")
         found = tokens(query)
         if any(token.kind == "skip" and not _SKIP.fullmatch(token.text) for token in found):
             raise NotAdmittedError("it has a sign that is no white space")
@@ -107,6 +104,13 @@ class Cursor:
         """That what stands here is outside the fragment."""
         text = self.token.text if len(self.token.text) <= 40 else f"{self.token.text[:40]}…"
         return NotAdmittedError(f"it has {text} there" if text else "it ends too soon")
+
+
+def refuse_at_a_glance(query: str) -> None:
+    """Raise NotAdmittedError for most queries that are for the store, in a tenth of the time of reading all tokens."""
+    outside = _OUTSIDE.search(query)
+    if outside is not None:
+        raise NotAdmittedError(f"it has {outside[outside.lastgroup or 0]} there")
 
 
 def _joined(found: list[Token]) -> list[Token]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from preventiegraaf.columns import Column, Mask
-from preventiegraaf.querying.columnar.algebra import Bound, Condition, Node, Not, Same, Several, Text
+from preventiegraaf.querying.columnar.algebra import Bound, Condition, InLanguage, Node, Not, Same, Several, Text
 from preventiegraaf.querying.columnar.bindings import UNBOUND, Bindings
 
 _OPERATORS: Mapping[str, Callable[[Column, int], Mask]] = {
@@ -40,6 +40,8 @@ class Conditions:
             return self._combined(condition, bindings)
         if isinstance(condition, Same):
             return self._same(condition, bindings)
+        if isinstance(condition, InLanguage):
+            raise TypeError(condition)  # not admitted
         values = self._values(condition.name, bindings)
         if isinstance(condition, Bound):
             true = values != UNBOUND

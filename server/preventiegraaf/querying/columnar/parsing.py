@@ -18,7 +18,7 @@ from preventiegraaf.querying.columnar.algebra import (
     variables_in,
 )
 from preventiegraaf.querying.columnar.conditions import ConditionReader
-from preventiegraaf.querying.columnar.cursor import Cursor
+from preventiegraaf.querying.columnar.cursor import Cursor, refuse_at_a_glance
 from preventiegraaf.querying.columnar.names import Names
 from preventiegraaf.querying.columnar.triples import TriplesReader
 
@@ -29,6 +29,7 @@ _DEEPEST = 6
 def parse(query: str) -> Select | Ask | NotAdmittedError:
     """The algebra of a query, or why it is outside the fragment."""
     try:
+        refuse_at_a_glance(query)
         found = read(query)
         admit(found)
         return found
@@ -148,6 +149,7 @@ class _Parser:
         conditions = ConditionReader(self._cursor, self._names)
         rows: list[Rows] = []
         selects: list[Select] = []
+        unions: list[tuple[Group, ...]] = []
         optionals: list[Group] = []
         found: list[Condition] = []
         preceding: list[frozenset[str]] = []
@@ -159,23 +161,29 @@ class _Parser:
                 rows.append(self._values())
             elif self._cursor.passes("OPTIONAL"):
                 self._names.end_block()
-                preceding.append(surely_bound(Group(tuple(triples.patterns), tuple(rows), tuple(selects))))
+                preceding.append(
+                    surely_bound(Group(tuple(triples.patterns), tuple(rows), tuple(selects), tuple(unions)))
+                )
                 optionals.append(self._group())
             else:
-                selects.append(self._nested())
+                self._nested(selects, unions)
             self._names.end_block()
             self._cursor.passes(".")
             triples.block()
-        required = tuple(triples.patterns), tuple(rows), tuple(selects)
+        required = tuple(triples.patterns), tuple(rows), tuple(selects), tuple(unions)
         return Group(*required, tuple(optionals), tuple(found), tuple(preceding))
 
-    def _nested(self) -> Select:
-        """The sub-select that is all that a nested group holds."""
+    def _nested(self, selects: list[Select], unions: list[tuple[Group, ...]]) -> None:
+        """Read nested groups with UNION between them, or one by itself, which may hold a sub-select and no more."""
         self._names.end_block()
-        group = self._group()
-        if len(group.selects) != 1 or group != Group(selects=group.selects):
-            raise NotAdmittedError("it has a nested group")
-        return group.selects[0]
+        groups = [self._group()]
+        while self._cursor.passes("UNION"):
+            self._names.end_block()
+            groups.append(self._group())
+        if len(groups) == len(groups[0].selects) == 1 and groups[0] == Group(selects=groups[0].selects):
+            selects += groups[0].selects
+        else:
+            unions.append(tuple(groups))
 
     def _values(self) -> Rows:
         if self._cursor.token.kind == "variable":

@@ -5,13 +5,18 @@ A sequence or inverse path stands for triple patterns (SPARQL 1.1, section 18.2.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from preventiegraaf.columns import text_of
 from preventiegraaf.namespaces import TYPE
-from preventiegraaf.querying.columnar.algebra import Node, Pattern, Text
+from preventiegraaf.querying.columnar.algebra import Node, Pattern
 from preventiegraaf.querying.columnar.cursor import Cursor
 from preventiegraaf.querying.columnar.names import Names
 
 _DEEPEST = 8
+
+Step: TypeAlias = tuple[Node, bool, str]
+"""A step of a path: its predicate, whether it is followed backwards, and its reach."""
 
 
 class TriplesReader:
@@ -50,40 +55,49 @@ class TriplesReader:
             if not self._verb_follows():
                 return
 
-    def _objects(self, subject: Node, steps: list[tuple[Node, bool]], depth: int) -> None:
+    def _objects(self, subject: Node, steps: list[Step], depth: int) -> None:
         while True:
             self._connect(subject, steps, self._node(depth))
             if not self._cursor.passes(","):
                 return
 
-    def _connect(self, subject: Node, steps: list[tuple[Node, bool]], object_: Node) -> None:
-        for place, (predicate, inverse) in enumerate(steps):
+    def _connect(self, subject: Node, steps: list[Step], object_: Node) -> None:
+        for place, (predicate, inverse, reach) in enumerate(steps):
             following = object_ if place == len(steps) - 1 else self._names.fresh()
             ends = (following, subject) if inverse else (subject, following)
-            self.patterns.append(Pattern(ends[0], predicate, ends[1]))
+            self.patterns.append(Pattern(ends[0], predicate, ends[1], reach))
             subject = following
 
     def _verb_follows(self) -> bool:
         token = self._cursor.token
         return token.text in ("a", "^") or token.kind == "variable" or self._names.is_iri(self._cursor)
 
-    def _path(self) -> list[tuple[Node, bool]]:
+    def _path(self) -> list[Step]:
         """The predicates of a path, each with whether it is followed backwards; or the variable in their place."""
         if self._cursor.token.kind == "variable":
-            return [(self._cursor.variable(), False)]
-        steps: list[tuple[Node, bool]] = [self._step()]
+            return [(self._cursor.variable(), False, "")]
+        steps: list[Step] = [self._step()]
         while self._cursor.passes("/"):
             steps.append(self._step())
         if self._cursor.touches and self._cursor.token.kind == "variable":
             raise self._cursor.stranger()  # a question mark here may be a variable's or the path's
         return steps
 
-    def _step(self) -> tuple[Text, bool]:
+    def _step(self) -> Step:
         inverse = self._cursor.passes("^")
         if self._cursor.token.text == "a":
             self._cursor.next()
-            return text_of(TYPE), inverse
-        return self._names.iri(self._cursor), inverse
+            return text_of(TYPE), inverse, self._reach()
+        return self._names.iri(self._cursor), inverse, self._reach()
+
+    def _reach(self) -> str:
+        sign = self._cursor.sign
+        if sign not in ("+", "*"):
+            return ""
+        self._cursor.next()
+        if self._cursor.touches and self._cursor.token.kind == "number":
+            raise self._cursor.stranger()  # the plus may be the number's
+        return sign
 
     def _node(self, depth: int) -> Node:
         if not self._cursor.passes("["):

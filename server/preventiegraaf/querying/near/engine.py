@@ -1,8 +1,9 @@
 """The engine of the server process itself: answers what takes little work for certain, and gives up on all else.
 
-A query is answered if it is one of triple patterns, OPTIONAL, VALUES and conditions on identity (the fragment that
-columns answer, and any predicate besides) and if what it asks about has few triples. It is evaluated one thing at a
-time within a budget of looks into sorted columns; when that is spent, a worker process is asked instead.
+A query is answered if it is in the fragment that columns answer, but for groups, order and sub-selects, or besides has
+any predicate, UNION, a path of one predicate or a condition on languages, and if what it asks about has few triples. It
+is evaluated one thing at a time within a budget of looks into sorted columns; when that is spent, a worker process is
+asked instead.
 """
 
 from __future__ import annotations
@@ -67,8 +68,9 @@ class Near:
         try:
             terms = plan.terms(skeleton.constants)
             given: Solution = {text: self._number(term) for text, term in terms.items()}
-            solutions = Evaluator(self._ties[task.infer], budget).solutions(plan.asked.where, given)
-            found = self._written(task, plan.asked, solutions, budget)
+            read = budget.paying(self._text_of)
+            evaluator = Evaluator(self._ties[task.infer], budget, read, terms)
+            found = self._written(task, plan.asked, evaluator.solutions(plan.asked.where, given), budget)
         except (TooMuchError, KeyError, ValueError):
             return None  # too much, a prefix that is not declared, or an IRI that is none
         if found is not None:

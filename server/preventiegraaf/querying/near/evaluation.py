@@ -6,19 +6,21 @@ solution that is made. So the time and memory that a query may take here are kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from preventiegraaf.querying.columnar.algebra import (
     Bound,
     Condition,
     Group,
+    InLanguage,
     Node,
     Not,
     Pattern,
     Rows,
     Same,
     Several,
+    Text,
     named_in,
     required_in,
 )
@@ -30,6 +32,8 @@ ABSENT = -2
 
 Solution: TypeAlias = dict[Node, int]
 """The numbers of terms by variable and by constant; a variable that has no value is not there."""
+Part: TypeAlias = Pattern | tuple[Group, ...]
+"""What a group requires: a triple pattern, or one of the groups of a UNION."""
 Numbers: TypeAlias = tuple[int, int, int]
 """Subject, predicate and object as numbers."""
 
@@ -64,8 +68,9 @@ class Budget:
 class Evaluator:
     """Finds the solutions of groups in the triples of a graph."""
 
-    def __init__(self, ties: Ties, budget: Budget) -> None:
-        self._ties, self._budget = ties, budget
+    def __init__(self, ties: Ties, budget: Budget, read: Callable[[int], bytes], terms: Mapping[Text, Text]) -> None:
+        """`read` gives the N-Triples text of a number, and `terms` that of each constant of the query."""
+        self._ties, self._budget, self._read, self._terms = ties, budget, read, terms
 
     def solutions(self, group: Group, before: Solution) -> list[Solution]:
         """What becomes of a solution that is joined with a group; the first one has the constants of the query."""
@@ -79,25 +84,62 @@ class Evaluator:
     def _required(self, group: Group, found: list[Solution]) -> list[Solution]:
         for rows in group.rows:
             found = self._with_rows(found, rows)
-        waiting = list(group.patterns)
+        waiting: list[Part] = [*group.patterns, *group.unions]
         while found and waiting:
-            pattern = self._next(waiting, found[0])
-            waiting.remove(pattern)
-            found = [joined for solution in found for joined in self._joined(solution, pattern)]
+            part = self._next(waiting, found[0])
+            waiting.remove(part)
+            found = [joined for solution in found for joined in self._joined(solution, part)]
         return found
 
-    def _next(self, waiting: Sequence[Pattern], solution: Solution) -> Pattern:
-        """The pattern of which a solution meets the fewest triples, or the first of which it meets one at most."""
+    def _next(self, waiting: Sequence[Part], solution: Solution) -> Part:
+        """The part of which a solution meets the fewest triples, or the first of which it meets one at most."""
         least, best = 0, waiting[0]
-        for pattern in waiting if len(waiting) > 1 else ():
-            size = sum(end - begin for _, (_, begin, end) in self._spans(_wanted(solution, pattern)))
+        for part in waiting if len(waiting) > 1 else ():
+            size = self._size(solution, part)
             if size <= 1:
-                return pattern
+                return part
             if not least or size < least:
-                least, best = size, pattern
+                least, best = size, part
         return best
 
-    def _joined(self, solution: Solution, pattern: Pattern) -> list[Solution]:
+    def _size(self, solution: Solution, part: Part) -> int:
+        """How many triples of a pattern a solution meets, or of the first patterns of the groups of a UNION."""
+        if isinstance(part, Pattern):
+            return sum(end - begin for _, (_, begin, end) in self._spans(_wanted(solution, part)))
+        return sum(min([self._size(solution, pattern) for pattern in branch.patterns], default=1) for branch in part)
+
+    def _joined(self, solution: Solution, part: Part) -> list[Solution]:
+        if not isinstance(part, Pattern):
+            return [joined for branch in part for joined in self.solutions(branch, solution)]
+        return self._reached(solution, part) if part.reach else self._met(solution, part)
+
+    def _reached(self, solution: Solution, path: Pattern) -> list[Solution]:
+        """The solution joined with a path from one of its ends, to each thing that it leads to once."""
+        subject, predicate, object_ = _wanted(solution, path)
+        turned = subject == FREE
+        start, goal = (object_, subject) if turned else (subject, object_)
+        if start == FREE:
+            raise TooMuchError
+        found: dict[int, None] = {}
+        if path.reach == "*":
+            if not (self._ties.predicates(start, FREE) or self._ties.predicates(FREE, start)):
+                raise TooMuchError  # whether a thing leads to itself that no triple has is for the store to say
+            found[start] = None
+        waiting = [start]
+        while waiting:
+            each = waiting.pop()
+            ((_, span),) = self._spans((FREE, predicate, each) if turned else (each, predicate, FREE))
+            self._budget.spend(span[2] - span[1])
+            fresh = [number for number in partners(span) if number not in found]
+            found.update(dict.fromkeys(fresh))
+            waiting += fresh
+        if goal != FREE:
+            return [solution] if goal in found else []
+        end = path.subject if turned else path.object
+        return [{**solution, end: number} for number in found]
+
+    def _met(self, solution: Solution, pattern: Pattern) -> list[Solution]:
+        """The solution joined with each triple of a pattern."""
         subject, predicate, object_ = wanted = _wanted(solution, pattern)
         spans = self._spans(wanted)
         self._budget.spend(sum(end - begin for _, (_, begin, end) in spans))
@@ -144,10 +186,30 @@ class Evaluator:
             return None if found is None else not found
         if isinstance(condition, Several):
             return _together([self._holds(each, solution) for each in condition.conditions], condition.is_all)
+        if isinstance(condition, InLanguage):
+            return self._is_in_language(condition, solution)
         if not isinstance(condition, Same):
             raise TypeError(condition)  # counts, which only groups have
         left, right = solution.get(condition.left, FREE), solution.get(condition.right, FREE)
         return None if FREE in (left, right) else left == right
+
+    def _is_in_language(self, condition: InLanguage, solution: Solution) -> bool | None:
+        number = solution.get(condition.name)
+        tag = None if number is None else _language(self._read(number))
+        wanted = self._terms[condition.tag][1:-1].decode()
+        if tag is None or not condition.is_range:
+            return None if tag is None else tag == wanted
+        if wanted == "*":
+            return tag != ""
+        return f"{tag}-".lower().startswith(f"{wanted}-".lower()) if wanted else tag == ""
+
+
+def _language(text: Text) -> str | None:
+    """The language of a literal, empty for one that has none; None for another term."""
+    if not text.startswith(b'"'):
+        return None
+    tag = text[text.rindex(b'"') + 1 :]
+    return tag[1:].decode().partition("--")[0] if tag.startswith(b"@") else ""
 
 
 def _split(group: Group) -> tuple[list[Condition], list[Condition]]:

@@ -14,6 +14,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Ask,
     Condition,
     Group,
+    InLanguage,
     Not,
     NotAdmittedError,
     Same,
@@ -105,8 +106,8 @@ def _compares_constants(condition: Condition) -> bool:
 
 def _groups(group: Group) -> Iterator[Group]:
     yield group
-    for optional in group.optionals:
-        yield from _groups(optional)
+    for each in (*group.optionals, *(branch for union in group.unions for branch in union)):
+        yield from _groups(each)
 
 
 def _constants(group: Group) -> Iterator[Text]:
@@ -124,6 +125,8 @@ def _constants(group: Group) -> Iterator[Text]:
 def _named(condition: Condition) -> Iterator[Text]:
     if isinstance(condition, Same):
         yield from (node for node in (condition.left, condition.right) if isinstance(node, bytes))
+    elif isinstance(condition, InLanguage):
+        yield condition.tag
     elif isinstance(condition, Not):
         yield from _named(condition.condition)
     elif isinstance(condition, Several):
