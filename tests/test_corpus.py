@@ -41,6 +41,14 @@ def test_a_syntax_error_has_file_line_and_column(make_root: MakeRoot) -> None:
     assert caught.value.column > 0
 
 
+@pytest.mark.parametrize("opened", ['"words .', '"""words .', "<http://example.org/b ."])
+def test_what_is_not_closed_is_told_where_it_begins(make_root: MakeRoot, opened: str) -> None:
+    root = make_root(**{"data/register.ttl": f"ex:a a ex:B .\nex:a ex:b {opened}\nex:a a ex:C .\n"})
+    with pytest.raises(CorpusError, match="what begins here is not closed") as caught:
+        read_corpus(root)
+    assert (caught.value.line, caught.value.column) == (7, 11)
+
+
 def test_a_file_that_is_not_utf8_is_an_error(make_root: MakeRoot) -> None:
     root = make_root(**{"data/register.ttl": ""})
     (root.data / "register.ttl").write_bytes('<urn:a> <urn:b> "caf\xe9" .'.encode("latin-1"))

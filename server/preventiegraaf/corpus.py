@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,8 +30,6 @@ _RESERVED = (
     *("preventiegraaf-asserted", "preventiegraaf-inferred", "preventiegraaf-whole"),
 )
 """Names of graphs and downloads that the program makes itself."""
-
-_PLACE = re.compile(r"at line (?P<line>\d+)(?:,? (?:between )?columns? (?P<column>\d+))?")
 
 
 class Kind(StrEnum):
@@ -146,10 +143,7 @@ def parse_turtle(path: Path) -> list[Triple]:
     try:
         return [quad.triple for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE)]
     except SyntaxError as error:
-        match = _PLACE.search(str(error))
-        line, column = (int(match["line"]), int(match["column"] or 1)) if match else (1, 1)
-        reason = str(error).split(": ", 1)[-1].removesuffix(f" (line {line})")
-        raise CorpusError(path, f"not Turtle: {reason}", line, column) from error
+        raise CorpusError.of_syntax(path, error, "Turtle") from error
 
 
 def _with_stable_blank_nodes(triples: Iterable[Triple], slug: str) -> Iterator[Triple]:

@@ -53,6 +53,14 @@ class CorpusError(PreventiegraafError):
         place = f":{self.line}:{self.column}" if self.line else ""
         return f"{self.path}{place}: {self.message}"
 
+    @classmethod
+    def of_syntax(cls, path: Path, error: SyntaxError, format_: str, lines: int = 0) -> CorpusError:
+        """The error of pyoxigraph's parser as one of ours; so many lines of the file come before those that it saw."""
+        reason = error.msg.split(": ", 1)[-1]
+        if reason.startswith("Unexpected end of file"):
+            reason += "; what begins here is not closed"
+        return cls(path, f"not {format_}: {reason}", lines + (error.lineno or 1), error.offset or 1)
+
 
 @dataclass
 class InconsistentError(PreventiegraafError):

@@ -18,10 +18,10 @@ from pyoxigraph import RdfFormat, parse
 
 from preventiegraaf.columns.dictionary import Dictionary
 from preventiegraaf.columns.packing import Column
-from preventiegraaf.columns.reading.errors import syntax_error
 from preventiegraaf.columns.reading.lines import Chunk, Lines, chunks, split
 from preventiegraaf.columns.reading.vocabulary import Asked, Vocabulary
 from preventiegraaf.columns.triples import numbered
+from preventiegraaf.errors import CorpusError
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -82,7 +82,7 @@ class NTriplesReader:
         try:
             return self._parsed(chunk.as_in_file)
         except SyntaxError as error:
-            raise syntax_error(self._path, error, "N-Triples", lines_before) from error
+            raise CorpusError.of_syntax(self._path, error, "N-Triples", lines_before) from error
 
     def _parsed(self, content: bytes) -> Column:
         triples = (quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES))

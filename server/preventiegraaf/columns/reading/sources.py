@@ -15,11 +15,10 @@ from pyoxigraph import RdfFormat, parse
 
 from preventiegraaf.columns.dictionary import Dictionary
 from preventiegraaf.columns.packing import Column
-from preventiegraaf.columns.reading.errors import syntax_error
 from preventiegraaf.columns.reading.ntriples import NTriplesReader
 from preventiegraaf.columns.reading.originals import Original, original_of
 from preventiegraaf.columns.triples import Triples, numbered
-from preventiegraaf.errors import UsageError
+from preventiegraaf.errors import CorpusError, UsageError
 
 FORMATS = {
     "nt": RdfFormat.N_TRIPLES,
@@ -146,7 +145,7 @@ class _Reader:
             while batch := [quad.triple for quad in islice(quads, _BATCH)]:
                 yield numbered(batch, self._dictionary, self._name)
         except SyntaxError as error:
-            raise syntax_error(self._source.shown, error, self._source.format.name) from error
+            raise CorpusError.of_syntax(self._source.shown, error, self._source.format.name) from error
         self.spaces = quads.prefixes
 
     def _name(self, value: str) -> str:
