@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from preventiegraaf.querying import Limits, Pool, Task
 from preventiegraaf.querying.columnar import parsing
-from preventiegraaf.querying.columnar.algebra import Ask, Select
+from preventiegraaf.querying.columnar.algebra import Ask, Construct, Select
 from preventiegraaf.querying.near import NearFirst, engine, plans
 from preventiegraaf.querying.near.evaluation import Budget
 from preventiegraaf.querying.near.skeletons import skeleton_of
@@ -81,6 +81,8 @@ HUGE = {
     "few things beside each other": "SELECT * { <urn:few> <urn:p> ?a " + "{ ?b ?q ?a } UNION { ?c ?r ?a } " * 7 + "}",
     "languages": "SELECT * { <urn:few> <urn:p> ?a FILTER(" + " || ".join(["lang(?a) = 'nl'"] * 42) + ") }",
     "languages of long texts": "SELECT * { <urn:long> ?p ?o FILTER langMatches(lang(?o), 'nl') }",
+    "a graph of many parts": "CONSTRUCT { " + "?a ?p <urn:few> . " * 45 + "} { <urn:few> ?p ?a }",
+    "counts": "SELECT " + " ".join(f"(COUNT(?a) AS ?n{number})" for number in range(40)) + " { <urn:few> ?p ?a }",
     "long texts": "SELECT * { <urn:long> ?p ?o }",
     "optionals": "SELECT * { <urn:few> <urn:p> ?a "
     + " ".join(f"OPTIONAL {{ ?b{number} <urn:p> ?a }}" for number in range(15))
@@ -142,7 +144,7 @@ def test_many_groups_are_not_looked_into(store: Store, groups: int, answered: bo
 def test_a_query_is_read_once_for_all_things(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     near, texts = near_of(store), list[str]()
 
-    def read(text: str) -> Select | Ask:
+    def read(text: str) -> Select | Ask | Construct:
         texts.append(text)
         return parsing.read(text)
 

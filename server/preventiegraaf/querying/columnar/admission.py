@@ -13,6 +13,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Ask,
     Compared,
     Condition,
+    Construct,
     Group,
     InLanguage,
     Not,
@@ -29,14 +30,14 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 def admit(query: Select | Ask) -> None:
-    """Raise NotAdmittedError if joins over columns might not answer the query, or otherwise than SPARQL says."""
+    """Raise NotAdmittedError if joins over columns might not answer a query, or otherwise than SPARQL says."""
     admit_order(query)
     _admit_joins(query.where, _NOTHING)
 
 
-def admit_order(query: Select | Ask) -> None:
+def admit_order(query: Select | Ask | Construct) -> None:
     """Raise NotAdmittedError if joins of triple patterns in any order might answer otherwise than SPARQL says."""
-    if isinstance(query, Ask):
+    if isinstance(query, Ask | Construct):
         _admit_group(query.where, _NOTHING, _NOTHING, _NOTHING)
     else:
         _admit_select(query)

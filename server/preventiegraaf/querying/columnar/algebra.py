@@ -163,6 +163,16 @@ class Ask:
     where: Group
 
 
+@dataclass(frozen=True)
+class Construct:
+    """A CONSTRUCT query, whose template has no blank nodes."""
+
+    template: tuple[Pattern, ...]
+    where: Group
+    limit: int | None = None
+    offset: int = 0
+
+
 def named_in(condition: Condition) -> frozenset[str]:
     """The variables of a condition."""
     if isinstance(condition, Same):

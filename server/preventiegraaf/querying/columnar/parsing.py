@@ -9,6 +9,7 @@ from preventiegraaf.querying.columnar.admission import admit, surely_bound
 from preventiegraaf.querying.columnar.algebra import (
     Ask,
     Condition,
+    Construct,
     Count,
     Group,
     NotAdmittedError,
@@ -31,13 +32,15 @@ def parse(query: str) -> Select | Ask | NotAdmittedError:
     try:
         refuse_at_a_glance(query)
         found = read(query)
+        if isinstance(found, Construct):
+            raise NotAdmittedError("it builds a graph")
         admit(found)
         return found
     except NotAdmittedError as error:
         return NotAdmittedError(str(error))  # without the frames of the parser
 
 
-def read(query: str) -> Select | Ask:
+def read(query: str) -> Select | Ask | Construct:
     """The algebra of a query, of which only the grammar is sure. Raises NotAdmittedError."""
     return _Parser(query).query()
 
@@ -56,16 +59,36 @@ class _Parser:
         self._cursor, self._names = Cursor(query), Names()
         self._depth = 0
 
-    def query(self) -> Select | Ask:
+    def query(self) -> Select | Ask | Construct:
         self._names.declare(self._cursor)
         if self._cursor.passes("ASK"):
             self._cursor.passes("WHERE")
-            asked: Select | Ask = Ask(self._group())
+            asked: Select | Ask | Construct = Ask(self._group())
+        elif self._cursor.passes("CONSTRUCT"):
+            asked = self._construct()
         else:
             self._cursor.expect("SELECT")
             asked = self._select()
         self._cursor.end()
         return asked
+
+    def _construct(self) -> Construct:
+        """What follows the word CONSTRUCT: a template and a group, or one group for both."""
+        reader = TriplesReader(self._cursor, self._names, is_template=True)
+        is_short = self._cursor.sign != "{"
+        if is_short:
+            self._cursor.expect("WHERE")
+        self._cursor.expect("{")
+        reader.block()
+        self._cursor.expect("}")
+        self._names.end_block()
+        if not is_short:
+            self._cursor.passes("WHERE")
+        template = tuple(reader.patterns)
+        where = Group(template) if is_short else self._group()
+        if any(node.startswith(".") for pattern in template for node in pattern.variables):
+            raise NotAdmittedError("it makes blank nodes")
+        return Construct(template, where, *self._slice())
 
     def _select(self) -> Select:
         """What follows the word SELECT."""

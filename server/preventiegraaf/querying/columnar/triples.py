@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from preventiegraaf.columns import text_of
 from preventiegraaf.namespaces import TYPE
-from preventiegraaf.querying.columnar.algebra import Node, Pattern
+from preventiegraaf.querying.columnar.algebra import Node, NotAdmittedError, Pattern
 from preventiegraaf.querying.columnar.cursor import Cursor
 from preventiegraaf.querying.columnar.names import Names
 
@@ -22,8 +22,8 @@ Step: TypeAlias = tuple[Node, bool, str]
 class TriplesReader:
     """Reads blocks of triples; what it has read stands in `patterns`."""
 
-    def __init__(self, cursor: Cursor, names: Names) -> None:
-        self._cursor, self._names = cursor, names
+    def __init__(self, cursor: Cursor, names: Names, is_template: bool = False) -> None:
+        self._cursor, self._names, self._is_template = cursor, names, is_template
         self.patterns: list[Pattern] = []
 
     def is_here(self) -> bool:
@@ -79,6 +79,8 @@ class TriplesReader:
         steps: list[Step] = [self._step()]
         while self._cursor.passes("/"):
             steps.append(self._step())
+        if self._is_template and [step[1:] for step in steps] != [(False, "")]:
+            raise NotAdmittedError("it has a path in a template")
         if self._cursor.touches and self._cursor.token.kind == "variable":
             raise self._cursor.stranger()  # a question mark here may be a variable's or the path's
         return steps

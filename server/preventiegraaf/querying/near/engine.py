@@ -1,28 +1,31 @@
 """The engine of the server process itself: answers what takes little work for certain, and gives up on all else.
 
-A query is answered if it is in the fragment that columns answer, but for groups, order and sub-selects, or besides has
-any predicate, UNION, a path of one predicate or a condition on languages, and if what it asks about has few triples. It
-is evaluated one thing at a time within a budget of looks into sorted columns; when that is spent, a worker process is
-asked instead.
+A query is answered if it is in the fragment that columns answer, but for HAVING, order and sub-selects, or besides has
+any predicate, UNION, a path of one predicate, a condition on languages or CONSTRUCT, and if what it asks about has few
+triples. It is evaluated one thing at a time within a budget of looks into sorted columns; when that is spent, a worker
+process is asked instead.
 """
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
+from pyoxigraph import Triple
+
 from preventiegraaf.columns import Dictionary, GraphColumns, Relations
-from preventiegraaf.formats import FORMATS, Verdict, write
+from preventiegraaf.formats import FORMATS, Graph, Verdict, write
 from preventiegraaf.querying.columnar import COLUMNS, told
-from preventiegraaf.querying.columnar.algebra import Ask, Select, Text
+from preventiegraaf.querying.columnar.algebra import Ask, Construct, Select, Text
 from preventiegraaf.querying.columnar.writing import FORMS
 from preventiegraaf.querying.near.evaluation import ABSENT, Budget, Evaluator, Solution, TooMuchError
 from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
-from preventiegraaf.querying.near.rows import Row, write_few
+from preventiegraaf.querying.near.results import Graphs, rows_of
+from preventiegraaf.querying.near.rows import write_few
 from preventiegraaf.querying.near.skeletons import Key, Skeleton, skeleton_of
 from preventiegraaf.querying.near.ties import Ties
 from preventiegraaf.querying.pool import Pool
@@ -57,7 +60,7 @@ class Near:
         """The answer to a task, or None if it is for a worker, which then tells every error too."""
         if task.default_graphs or task.named_graphs or task.bindings or task.leaving_out or task.triple:
             return None
-        if task.explaining or task.only_plan or task.only_read or ("table", task.format) not in FORMATS:
+        if task.explaining or task.only_plan or task.only_read:
             return None
         begin = time.perf_counter()
         skeleton = skeleton_of(task.query)
@@ -70,7 +73,12 @@ class Near:
             given: Solution = {text: self._number(term) for text, term in terms.items()}
             read = budget.paying(self._text_of)
             evaluator = Evaluator(self._ties[task.infer], budget, read, terms)
-            found = self._written(task, plan.asked, evaluator.solutions(plan.asked.where, given), budget)
+            solutions = evaluator.solutions(plan.asked.where, given)
+            if isinstance(plan.asked, Construct):
+                triples = Graphs(terms, read).triples_of(plan.asked, solutions, budget)
+                found = self._graph(task, triples)
+            else:
+                found = self._table(task, plan.asked, solutions, budget)
         except (TooMuchError, KeyError, ValueError):
             return None  # too much, a prefix that is not declared, or an IRI that is none
         if found is not None:
@@ -86,20 +94,31 @@ class Near:
             self._plans.popitem(last=False)
         return plan
 
-    def _written(self, task: Task, asked: Select | Ask, found: list[Solution], budget: Budget) -> Written | None:
+    def _graph(self, task: Task, triples: list[Triple]) -> Written | None:
+        """A graph, or None for one with too many triples, or bytes, or a format that it has not."""
+        if ("graph", task.format) not in FORMATS or len(triples) > self._most(task):
+            return None
+        return self._within(write(Graph(triples), FORMATS["graph", task.format]), len(triples), False)
+
+    def _table(self, task: Task, asked: Select | Ask, found: list[Solution], budget: Budget) -> Written | None:
+        """A table, cut at the limit on rows, or a verdict; None for one with too many bytes, or a format of others."""
+        if ("table", task.format) not in FORMATS:
+            return None
         if isinstance(asked, Ask):
-            return Written(write(Verdict(bool(found)), FORMATS["table", task.format]), 1, False, 0.0, COLUMNS)
-        form = FORMS.get(task.format)
+            return self._within(write(Verdict(bool(found)), FORMATS["table", task.format]), 1, False)
+        form, most = FORMS.get(task.format), self._most(task)
         if form is None:
             return None
-        budget.spend(len(found) * len(asked.names))
-        rows = _rows(asked, found)
-        most = self._limits.rows if task.rows is None else min(task.rows, self._limits.rows)
+        rows = rows_of(asked, found, budget)
         truncated, rows = len(rows) > most, rows[:most]
         content = write_few(asked.names, rows, form, budget.paying(self._text_of), truncated)
-        if len(content) > self._limits.size:
-            return None
-        return Written(content, len(rows), truncated, 0.0, COLUMNS)
+        return self._within(content, len(rows), truncated)
+
+    def _most(self, task: Task) -> int:
+        return self._limits.rows if task.rows is None else min(task.rows, self._limits.rows)
+
+    def _within(self, content: bytes, rows: int, truncated: bool) -> Written | None:
+        return None if len(content) > self._limits.size else Written(content, rows, truncated, 0.0, COLUMNS)
 
 
 class NearFirst:
@@ -122,14 +141,6 @@ def _plan(found: Written) -> dict[str, Any]:
     """How a task was answered here, as JSON."""
     because = "it takes so little work that the server itself does it, one thing at a time"
     return {"engine": COLUMNS, "rows": found.rows, "milliseconds": round(1_000 * found.seconds, 3), "because": because}
-
-
-def _rows(select: Select, found: Sequence[Solution]) -> list[Row]:
-    """The rows that a query asks for, of its solutions."""
-    rows: list[Row] = [tuple([solution.get(name) for name in select.names]) for solution in found]
-    if select.distinct:
-        rows = list(dict.fromkeys(rows))
-    return rows[select.offset : None if select.limit is None else select.offset + select.limit]
 
 
 def _number(dictionary: Dictionary, term: Text) -> int:

@@ -13,6 +13,7 @@ from preventiegraaf.querying.columnar.admission import admit_order
 from preventiegraaf.querying.columnar.algebra import (
     Ask,
     Condition,
+    Construct,
     Group,
     InLanguage,
     Not,
@@ -35,7 +36,7 @@ _MOST_GROUPS = 16
 class Plan:
     """A query whose constants are not known yet, and its prefixes."""
 
-    asked: Select | Ask
+    asked: Select | Ask | Construct
     constants: tuple[Text, ...]
     prefixes: Mapping[str, str]
 
@@ -71,7 +72,9 @@ def plan_of(skeleton: Skeleton) -> Plan | None:
         prefixes = prefixes_of(skeleton.prologue)
     except NotAdmittedError:
         return None
-    return Plan(asked, tuple(dict.fromkeys(_constants(asked.where))), prefixes)
+    template = Group(asked.template) if isinstance(asked, Construct) else Group()
+    constants = (*_constants(asked.where), *_constants(template))
+    return Plan(asked, tuple(dict.fromkeys(constants)), prefixes)
 
 
 def is_iri(text: Text) -> bool:
@@ -83,14 +86,14 @@ def is_iri(text: Text) -> bool:
     return True
 
 
-def _check(asked: Select | Ask) -> None:
+def _check(asked: Select | Ask | Construct) -> None:
     """Raise NotAdmittedError for what is done over columns only."""
-    is_plain = isinstance(asked, Ask) or not (asked.order or asked.having or asked.grouped is not None)
+    is_plain = not isinstance(asked, Select) or not (asked.order or asked.having)
     groups = list(_groups(asked.where))
     if len(groups) > _MOST_GROUPS:
         raise NotAdmittedError("it has many groups")
     if not is_plain or any(group.selects for group in groups):
-        raise NotAdmittedError("it groups or orders")
+        raise NotAdmittedError("it orders, or has a sub-select")
     conditions = [condition for group in groups for condition in group.conditions]
     if any(map(_compares_constants, conditions)):
         raise NotAdmittedError("it compares constants")

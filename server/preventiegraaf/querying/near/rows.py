@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 from preventiegraaf.querying.columnar.writing import Form, write_term
 
-Row: TypeAlias = tuple[int | None, ...]
+Row: TypeAlias = tuple[int | bytes | None, ...]
+"""Values by their numbers; counts as N-Triples texts."""
 
 
 class _Frame(NamedTuple):
@@ -45,12 +46,12 @@ def write_few(
 
 
 def _cells(
-    column: Sequence[int | None], around: tuple[bytes, bytes], form: Form, text: Callable[[int], bytes]
+    column: Sequence[int | bytes | None], around: tuple[bytes, bytes], form: Form, text: Callable[[int], bytes]
 ) -> list[bytes]:
     """The values of a variable with what stands around them; nothing, or what stands around it, for none."""
     before, after = around
-    written: dict[int | None, bytes] = {None: before + after if form.keeps_places else b""}
-    for number in set(column):
-        if number is not None:
-            written[number] = before + write_term(text(number), form) + after
-    return [written[number] for number in column]
+    written: dict[int | bytes | None, bytes] = {None: before + after if form.keeps_places else b""}
+    for value in set(column):
+        if value is not None:
+            written[value] = before + write_term(text(value) if isinstance(value, int) else value, form) + after
+    return [written[value] for value in column]

@@ -1,0 +1,91 @@
+"""From the solutions of a query to what it asks for: its rows, or its triples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from pyoxigraph import Literal, Triple
+
+from preventiegraaf.columns import Kind, kind_of, term_of, text_of
+from preventiegraaf.querying.columnar.algebra import Construct, Count, Node, Select, Text
+from preventiegraaf.querying.near.evaluation import Budget, Solution
+from preventiegraaf.querying.near.rows import Row
+
+
+def rows_of(select: Select, found: Sequence[Solution], budget: Budget) -> list[Row]:
+    """The rows of a SELECT."""
+    budget.spend(len(found) * (len(select.names) + len(select.counts)))
+    rows: list[Row]
+    if select.grouped is None:
+        rows = [tuple([solution.get(name) for name in select.names]) for solution in found]
+    else:
+        rows = _grouped(select, select.grouped, found)
+    if select.distinct:
+        rows = list(dict.fromkeys(rows))
+    return rows[_part(select)]
+
+
+def _grouped(select: Select, keys: tuple[str, ...], found: Sequence[Solution]) -> list[Row]:
+    """A row for each group of solutions; without keys there is one group, which may be empty (section 18.5)."""
+    groups: dict[Row, list[Solution]] = {} if keys else {(): []}
+    for solution in found:
+        groups.setdefault(tuple([solution.get(name) for name in keys]), []).append(solution)
+    return [_row(select, dict(zip(keys, key, strict=True)), group) for key, group in groups.items()]
+
+
+def _row(select: Select, key: Mapping[str, int | bytes | None], group: Sequence[Solution]) -> Row:
+    counts = {name: text_of(Literal(_counted(count, group))) for name, count in select.counts.items()}
+    return tuple([counts[name] if name in counts else key[name] for name in select.names])
+
+
+def _counted(count: Count, group: Sequence[Solution]) -> int:
+    if count.name is None:
+        return len(group)
+    values = [solution[count.name] for solution in group if count.name in solution]
+    return len(set(values)) if count.distinct else len(values)
+
+
+class Graphs:
+    """Makes the triples of a CONSTRUCT; `terms` has the texts of its constants, `read` gives those of numbers."""
+
+    def __init__(self, terms: Mapping[Text, Text], read: Callable[[int], bytes]) -> None:
+        self._terms, self._read = terms, read
+        self._texts: dict[int, bytes] = {}
+
+    def triples_of(self, construct: Construct, found: Sequence[Solution], budget: Budget) -> list[Triple]:
+        """The triples, sorted, each once; those that lack a value, or would be no RDF, are left out (section 16.2)."""
+        chosen = found[_part(construct)]
+        budget.spend(len(chosen) * len(construct.template))
+        made = {
+            tuple([self._text(node, solution) for node in pattern.nodes])
+            for solution in chosen
+            for pattern in construct.template
+        }
+        return sorted((_triple(texts) for texts in made if _is_triple(texts)), key=str)
+
+    def _text(self, node: Node, solution: Solution) -> bytes:
+        """The text of a term, empty where a variable has no value."""
+        if isinstance(node, bytes):
+            return self._terms[node]
+        number = solution.get(node)
+        if number is None:
+            return b""
+        if number not in self._texts:
+            self._texts[number] = self._read(number)
+        return self._texts[number]
+
+
+def _is_triple(texts: tuple[bytes, ...]) -> bool:
+    subject, predicate, object_ = texts
+    if not (subject and predicate and object_):
+        return False
+    return kind_of(predicate) is Kind.IRI and kind_of(subject) in (Kind.IRI, Kind.BLANK_NODE)
+
+
+def _triple(texts: tuple[bytes, ...]) -> Triple:
+    return Triple(*map(term_of, texts))  # type: ignore[arg-type]
+
+
+def _part(asked: Select | Construct) -> slice:
+    """The part of its rows or solutions that a query asks for."""
+    return slice(asked.offset, None if asked.limit is None else asked.offset + asked.limit)
