@@ -1,65 +1,87 @@
-"""How long the server takes for each page of the real graph, and what a first view of it weighs.
+"""How long the server takes for each page, and what a first view of it weighs.
 
-    PYTHONPATH=tests python -m benchmarks.pages
+    PYTHONPATH=tests python -m benchmarks.pages [--triples 1000000]
 
-Each page is asked of the application itself, without the cache in front of it. A first view is the page with its style
-sheet and scripts, each compressed with gzip; the libraries of the editor and of the network are left out.
+Each page is asked of the application itself, without the cache in front of it: of one that has answered nothing before
+(cold); of one that did what the server does before readers come, for the first time there (first), and after that the
+median of several (again). A first view is the page with its style sheet and scripts, each compressed with gzip; the
+libraries of the editor and of the network are left out. With `--triples` the graph is the real one with made-up
+documents of so many triples besides. The texts of the documents are shown, if they are at hand.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import re
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask.testing import FlaskClient
 
-from benchmarks.graphdata import say
-from preventiegraaf.paths import bundled_root
+from benchmarks.enlarged import enlarged
+from benchmarks.graphdata import WORK, say
+from preventiegraaf.paths import bundled_root, default_texts
 from preventiegraaf.querying import Crew, Limits, Pool, read_questions
+from preventiegraaf.querying.near import Near, NearFirst
 from preventiegraaf.reasoning import ColumnarReasoner
+from preventiegraaf.serving.warming import warm
 from preventiegraaf.settings import Settings
-from preventiegraaf.snapshot import Shelf, build
-from preventiegraaf.web import create_app
+from preventiegraaf.snapshot import Shelf, Snapshot, build
+from preventiegraaf.texts import read_texts
+from preventiegraaf.web import compile_templates, create_app
 from preventiegraaf.web.served import Served
 
+_WHY = "/explain?subject=Jan+Binnenmars&predicate=is+betrokken+bij&object=Vitaal+Twente"
 _PAGES = (
     *("/", "/search", "/search?q=preventie", "/search?q=binenmars", "/search/suggestions?q=twen", "/query/"),
     *("/query/wie-is-voorzitter-van-wat", "/network", "/concept/", "/concept/theme/health", "/def", "/def/evidence"),
     *("/download/", "/sparql", "/doc/person/jan-binnenmars", "/doc/collaboration/twentse-koers", "/doc/place/twente"),
     *("/doc/document/gesprek-met-wikkerink", "/graph/register", "/explain", "/reasoning", "/doc/person/nobody"),
+    *("/quality", _WHY),
 )
 _REPEATS = 7
 _PARTS = re.compile(r'(?:<link rel="stylesheet" href|<script src)="(/static/(?!vendor/)[^"]+)"')
 _HTML = {"Accept": "text/html"}
 
 
+Clients = Callable[[bool], FlaskClient]
+
+
 @contextmanager
-def application() -> Iterator[FlaskClient]:
-    """A client of the application on the real graph, with processes for queries."""
-    root = bundled_root()
-    snapshot = build(root, Shelf(Settings().snapshots, root), ColumnarReasoner(), say)
-    pool = Pool(snapshot.stores, Limits(), Crew())
+def applications(triples: int) -> Iterator[Clients]:
+    """Makes clients of applications that have answered nothing, made ready for readers or not."""
+    root = enlarged(WORK, triples) if triples else bundled_root()
+    home = WORK / "enlarged-snapshots" if triples else Settings().snapshots
+    built = build(root, Shelf(home, root), ColumnarReasoner(), say)
+    pool = Pool(built.stores, Limits(), Crew())
+    folder = default_texts(bundled_root())
+    texts = read_texts(folder) if folder else {}
     questions = {question.name: question for question in read_questions(root.queries)}
+
+    def client(ready: bool) -> FlaskClient:
+        snapshot = Snapshot(built.folder)
+        engine = NearFirst(Near.over(snapshot.columns, Limits()), pool)
+        application = create_app(Served(snapshot, engine, questions, texts=texts))
+        compile_templates(application)
+        if ready:
+            warm(application, snapshot, with_queries=True, ending=lambda: False)
+        return application.test_client()
+
     try:
-        yield create_app(Served(snapshot, pool, questions)).test_client()
+        yield client
     finally:
         pool.close()
 
 
-def measured(client: FlaskClient, path: str) -> tuple[float, float]:
-    """The median time by the clock and of the processor of this process, in milliseconds."""
-    times = []
-    for _ in range(_REPEATS):
-        begin = time.perf_counter(), time.process_time()
-        client.get(path, headers=_HTML, buffered=True)
-        times.append((time.perf_counter() - begin[0], time.process_time() - begin[1]))
-    clock, processor = (statistics.median(column) * 1000 for column in zip(*times, strict=True))
-    return clock, processor
+def asked(client: FlaskClient, path: str) -> float:
+    """The time by the clock for one request, in milliseconds."""
+    begin = time.perf_counter()
+    client.get(path, headers=_HTML, buffered=True)
+    return (time.perf_counter() - begin) * 1000
 
 
 def weight(client: FlaskClient, path: str) -> int:
@@ -72,11 +94,17 @@ def weight(client: FlaskClient, path: str) -> int:
 
 def main() -> None:
     """Measure and print."""
-    with application() as client:
-        sys.stdout.write(f"{'page':<42}{'clock, ms':>12}{'CPU, ms':>10}{'first view, kB':>17}\n")
+    parser = argparse.ArgumentParser(description="How long the server takes for each page.")
+    parser.add_argument("--triples", type=int, default=0, help="so many triples beside the real graph (default 0)")
+    with applications(parser.parse_args().triples) as client:
+        cold = {path: asked(client(False), path) for path in _PAGES}
+        ready = client(True)
+        sys.stdout.write(f"{'page':<42}{'cold, ms':>10}{'first, ms':>11}{'again, ms':>11}{'first view, kB':>16}\n")
         for path in _PAGES:
-            clock, processor = measured(client, path)
-            say(f"{path:<42}{clock:>12.1f}{processor:>10.1f}{weight(client, path) / 1000:>17.1f}")
+            first = asked(ready, path)
+            again = statistics.median(asked(ready, path) for _ in range(_REPEATS))
+            kilobytes = weight(ready, path) / 1000
+            say(f"{path[:40]:<42}{cold[path]:>10.1f}{first:>11.1f}{again:>11.1f}{kilobytes:>16.1f}")
 
 
 if __name__ == "__main__":

@@ -118,13 +118,20 @@ class Stores:
 
 
 def describe(
-    stores: Stores, thing: NamedNode, infer: bool = True, page: int = 1, graphs: bool = True, words: bool = True
+    stores: Stores,
+    thing: NamedNode,
+    infer: bool = True,
+    page: int = 1,
+    graphs: bool = True,
+    words: bool = True,
+    around: bool = True,
 ) -> Description | None:
     """A page of the description of a thing, or None if there is no such page.
 
     Without `infer`, what is inferred is left out. Without `graphs`, what is told of neighbours is not given by graph,
     which takes half the time. Without `words`, neither are the names of what is mentioned and the words of the passages
-    behind the neighbours, which one who puts the description into words reads anyway.
+    behind the neighbours, which one who puts the description into words reads anyway; without `around`, nothing is told
+    of the neighbours, which of a document are its passages.
     """
     reader = _Reader(stores, infer, graphs, words)
     outward = list(islice(reader.quads(thing), _READ + 1))
@@ -136,9 +143,9 @@ def describe(
         return None
     shown = neighbours[(page - 1) * PAGE_NEIGHBOURS : page * PAGE_NEIGHBOURS]
     links = tuple(link for group in shown for link in group)
-    around = _around(reader, thing, own, [group[0].other for group in shown])
+    near = _around(reader, thing, own, [group[0].other for group in shown]) if around else set()
     complete = max(len(outward), len(inward)) <= _READ
-    told = tuple(sorted(around, key=lambda quad: _place(quad, thing)))
+    told = tuple(sorted(near, key=lambda quad: _place(quad, thing)))
     return Description(thing, tuple(own), links, told, page, pages, complete)
 
 

@@ -37,6 +37,8 @@ from preventiegraaf.settings import Settings
 _MORE_THREADS = 32
 """Threads beside those that are needed for as many queries as may wait or run."""
 _GLANCE_SECONDS = 1.0
+_LEAVE_SECONDS = 1.0
+"""How long the end waits for a page that is being made before anybody asked for it."""
 _TROUBLE_SECONDS = 10.0
 _LONG_ANSWERS = 8
 """How many of the longest answers may be on their way at a time."""
@@ -65,22 +67,25 @@ class Front:
         self._sender = Sender(_LONG_ANSWERS * settings.query_megabytes * _MEGABYTE)
         self._current = CurrentState(settings)
         self.ending = threading.Event()
+        self._watching = threading.Thread(target=self._watch, name="snapshots", daemon=True)
         self._stop_seconds = stop_seconds(settings)
         self._trouble = ""
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to look for newer snapshots; what concerns connections is done as soon as they are listened for."""
         loop.call_soon(end_silent_readers)
-        threading.Thread(target=self._watch, name="snapshots", daemon=True).start()
+        self._watching.start()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the workers."""
         self.ending.set()
+        self._watching.join(_LEAVE_SECONDS)
         self._current.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _watch(self) -> None:
         """Look for a newer snapshot every second, and end this process if the one that started it is gone."""
+        self._warm()
         while not self.ending.wait(_GLANCE_SECONDS):
             if os.getppid() != self._parent:
                 shutil.rmtree(self._figures, ignore_errors=True)
@@ -90,9 +95,15 @@ class Front:
             self._metrics.save()
             self._renew()
 
+    def _warm(self) -> None:
+        try:
+            self._current.warm(self.ending.is_set)
+        except Exception:
+            _logger.exception("Not all that the first readers need could be made ready.")
+
     def _renew(self) -> None:
         try:
-            if self._current.renew():
+            if self._current.renew(self.ending.is_set):
                 self._metrics.switched()
                 _logger.warning("Now serving snapshot %s.", self._current.digest)
             self._trouble = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -21,6 +21,7 @@ from preventiegraaf.querying.task import limits_of
 from preventiegraaf.querying.turns import crew_of
 from preventiegraaf.serving.cache import AnswerCache
 from preventiegraaf.serving.direct import Direct
+from preventiegraaf.serving.warming import warm
 from preventiegraaf.settings import Settings
 from preventiegraaf.snapshot import Hold, Shelf, Snapshot
 from preventiegraaf.texts import Text, read_texts
@@ -44,6 +45,7 @@ class State:
         near = Near.over(snapshot.columns, limits)
         questions = {question.name: question for question in read_questions(snapshot.queries)}
         self._engine = _engine(snapshot, settings)
+        self._answers_itself = settings.engine is None
         engine = NearFirst(near, self._engine)
         self.direct = Direct(near, self._engine, snapshot.digest)
         self.application: Flask = create_app(
@@ -53,6 +55,10 @@ class State:
         longest = settings.request_kilobytes * _KILOBYTE
         self.application.config.update(MAX_CONTENT_LENGTH=longest, MAX_FORM_MEMORY_SIZE=longest)
 
+    def warm(self, ending: Callable[[], bool]) -> None:
+        """Do what the first readers would wait for, until `ending` tells to stop."""
+        warm(self.application, self.snapshot, self._answers_itself, ending)
+
     def close(self) -> None:
         """End the workers, or hang up, and let go of the snapshot."""
         self._engine.close()
@@ -61,6 +67,16 @@ class State:
     def is_of(self, snapshot: Snapshot) -> bool:
         """Whether this is the state of a snapshot, and not of another or of a damaged one in its place."""
         return self.digest == snapshot.digest and self._hold.covers(snapshot.folder)
+
+
+def _settle() -> None:
+    """Let go of what is no longer served, and let later looks for cycles pass by all that is, which takes long.
+
+    An application and its snapshot refer to each other, and the snapshot holds files open.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _texts(settings: Settings) -> dict[str, Text]:
@@ -116,9 +132,15 @@ class CurrentState:
             with self._lock:
                 state.requests -= 1
 
-    def renew(self) -> bool:
+    def warm(self, ending: Callable[[], bool]) -> None:
+        """Do what the first readers would wait for, until `ending` tells to stop."""
+        self._state.warm(ending)
+        _settle()
+
+    def renew(self, ending: Callable[[], bool]) -> bool:
         """Switch to the current snapshot of the shelf, if it is another one, and tell whether it was.
 
+        What the first readers would wait for is done before the switch, unless `ending` tells to stop.
         Raises SnapshotError or CorpusError if the newer one cannot be served; then the former is served on.
         """
         self._close_former()
@@ -126,6 +148,11 @@ class CurrentState:
         if current is None or self._state.is_of(current):
             return False
         newer = self._open()
+        try:
+            newer.warm(ending)
+        except BaseException:
+            newer.close()
+            raise
         with self._lock:
             self._former.append(self._state)
             self._state = newer
@@ -145,7 +172,7 @@ class CurrentState:
             state.close()
         if done:
             done.clear()
-            gc.collect()  # the application and its snapshot refer to each other, and the snapshot holds files open
+            _settle()
 
     def _open(self) -> State:
         held = self._shelf.hold_current()

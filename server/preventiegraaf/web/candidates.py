@@ -108,7 +108,7 @@ def _answered(question: Question, parameter: Parameter) -> set[NamedNode]:
 def _alike(parameter: Parameter) -> set[NamedNode]:
     """The things that have a class and the beginning of their IRI in common with the default."""
     store = served().snapshot.asserted
-    wording = Wording(store, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     if not isinstance(parameter.default, NamedNode):
         return set()
     space = parameter.default.value.rpartition("/")[0]

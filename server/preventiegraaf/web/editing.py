@@ -48,7 +48,7 @@ def _in_json(path: str, parameters: dict[str, str], content: object) -> Response
 def _terms() -> dict[str, object]:
     store = served().snapshot.asserted
     found = vocabulary(store, modules(store))
-    wording = Wording(store, language())
+    wording = Wording(served().snapshot.asserted_values, language())
 
     def listed(terms: list[NamedNode]) -> list[tuple[str, str]]:
         return [(shorten(term.value), wording.name(term)) for term in terms]

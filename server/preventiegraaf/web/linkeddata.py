@@ -138,7 +138,11 @@ def _represented(found: NamedNode, suffix: str | None) -> Response:
     selected = selected_for(chosen)
     if selected.sources and not is_described(selected.stores.inferred, found):
         abort(404, f"These sources say nothing of {found.value}.")
-    description = describe(selected.stores, found, infer, page, chosen.name in QUAD_FORMATS, chosen is not HTML)
+    is_page = chosen is HTML
+    is_reading = is_page and slug_of(found, selected.stores.asserted) is not None
+    description = describe(
+        selected.stores, found, infer, page, chosen.name in QUAD_FORMATS, words=not is_page, around=not is_reading
+    )
     if description is None:
         abort(404, f"What is said of {found.value} has no page {page}.")
     resource = _resource(description, {**({} if infer else {"infer": "false"}), **selected.parameters}, suffix)

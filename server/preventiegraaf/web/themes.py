@@ -26,7 +26,7 @@ def themes() -> Response:
 
 def _written(chosen: Format) -> bytes | str:
     asserted = served().snapshot.asserted
-    wording = Wording(asserted, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     found = schemes(asserted, served().snapshot.inferred, wording)
     if chosen is JSON:
         return as_json(
