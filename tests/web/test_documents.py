@@ -117,3 +117,10 @@ def test_quotes_lead_to_their_place_on_the_page_of_the_document(client: FlaskCli
 
 def test_the_publisher_that_the_text_does_not_name_is_unknown(client: FlaskClient) -> None:
     assert "wie het document uitgaf" in client.get(f"{INTERVIEW}?lang=nl").text
+
+
+@pytest.mark.parametrize(("language", "name"), [("nl", "Nederlands"), ("en", "Dutch")])
+def test_the_language_of_a_document_is_called_by_its_name(client: FlaskClient, language: str, name: str) -> None:
+    page = client.get(f"{SHORT}?lang={language}").text
+    assert f"<span>{name}</span>" in page
+    assert "<span>nl</span>" not in page

@@ -5,6 +5,8 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
+from preventiegraaf.querying.network import Network
+from preventiegraaf.web import network
 from preventiegraaf.web.texts import TEXTS
 
 JAN = "https://w3id.org/preventiegraaf/id/person/jan-binnenmars"
@@ -67,3 +69,12 @@ def test_it_is_tagged_by_what_it_says(client: FlaskClient) -> None:
 def test_a_choice_that_cannot_be_is_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/network?{query}").status_code == (200 if query == "year=" else 400)
     assert client.get("/network.csv").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "berust op 1.000 ervan"), ("en", "rests on 1,000 of them")])
+def test_a_network_that_was_cut_says_so_with_the_number(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, language: str, told: str
+) -> None:
+    assert told not in page(client, lang=language)
+    monkeypatch.setattr(network, "_network", lambda: Network((), complete=False))
+    assert told in page(client, lang=language)

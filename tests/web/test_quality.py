@@ -57,6 +57,10 @@ def test_a_report_that_is_filed_is_shown_at_once(small: tuple[Root, Path], pool:
     page = client.get("/quality?lang=en", headers=HTML)
     assert f"The checks found problems: {len(report['problems'])}." in page.text
     assert report["problems"][0]["mend"][:20] in page.text
+    dutch = client.get("/quality?lang=nl", headers=HTML).text
+    for problem in report["problems"]:
+        assert f"<td>{TEXTS['check_' + problem['check']]['nl']}</td>" in dutch
+    assert all(f'<td lang="{language}">' in dutch for language in ("nl", "en"))
     assert "ETag" not in page.headers
     told = client.get("/quality?format=json").json
     assert told

@@ -21,7 +21,8 @@ from preventiegraaf.querying.wording import Wording
 KINDS = ("person", "organisation", "collaboration", "group", "initiative", "event", "post")
 """The kinds of knots, as their IRIs name them."""
 CERTAIN, POSSIBLE = "certain", "possible"
-_MOST = 1_000
+MOST_RELATIONS = 1_000
+"""The most relations of a snapshot that are read."""
 _SOURCE, _THEME = NamedNode(OA + "hasSource"), NamedNode(DEF + "hasTheme")
 
 
@@ -109,13 +110,13 @@ def kind_of(thing: NamedNode) -> str:
 def read_network(asserted: Store, inferred: Store) -> Network:
     """The network of a snapshot."""
     wording = Wording(asserted, "nl")
-    relations = list(islice(_relations(asserted), _MOST + 1))
+    relations = list(islice(_relations(asserted), MOST_RELATIONS + 1))
     threads = (
         thread
-        for relation in relations[:_MOST]
+        for relation in relations[:MOST_RELATIONS]
         for thread in _threads(tie_of(relation, Side.ACTOR, wording, inferred), wording)
     )
-    return Network(tuple(dict.fromkeys(threads)), len(relations) <= _MOST)
+    return Network(tuple(dict.fromkeys(threads)), len(relations) <= MOST_RELATIONS)
 
 
 def _relations(asserted: Store) -> Iterator[NamedNode]:

@@ -35,6 +35,13 @@ DATA_TEXTS: dict[str, dict[str, str]] = {
     "quality_checks": {"nl": "De controles", "en": "The checks"},
     "quality_check": {"nl": "Controle", "en": "Check"},
     "quality_problems": {"nl": "Problemen", "en": "Problems"},
+    "quality_messages": {
+        "nl": "Bij elk probleem staat wat er had moeten gelden. De melding daarnaast is voor wie de bestanden bewerkt; "
+        "de meeste zijn in het Engels.",
+        "en": "With each problem stands what should have held. The message beside it is for those who edit the files; "
+        "those of shapes and of queries for faults are in Dutch.",
+    },
+    "quality_rule": {"nl": "Wat had moeten gelden", "en": "What should have held"},
     "quality_place": {"nl": "Plaats", "en": "Place"},
     "quality_problem": {"nl": "Wat er mis is, en hoe het te verhelpen is", "en": "What is wrong, and how to mend it"},
     "quality_documents": {"nl": "Per document", "en": "By document"},

@@ -33,7 +33,7 @@ from preventiegraaf.querying.wider import Wider
 from preventiegraaf.querying.wording import BOUNDS, TIME_AS_FOUND, Wording, rank
 from preventiegraaf.web.accounts import Account, Group, Quote, Row, Value, View
 from preventiegraaf.web.links import why
-from preventiegraaf.web.presenting import COMPARATOR, UNIT, VALUE, Presenter, in_name_order
+from preventiegraaf.web.presenting import COMPARATOR, LANGUAGE, UNIT, VALUE, Presenter, in_name_order
 
 _NOTE = NamedNode(SKOS + "editorialNote")
 _DEFINITION = NamedNode(SKOS + "definition")
@@ -220,6 +220,8 @@ class _Viewer:
         if is_inferred:
             ends = (value, self._thing) if inward else (self._thing, value)
             return self._presenter.value(value, why=why(ends[0], predicate, ends[1]))
+        if predicate == LANGUAGE and isinstance(value, Literal):
+            return self._presenter.tongue(value.value)
         quotes = self._quotes_of(value, None) if inward and isinstance(value, NamedNode) else ()
         return self._presenter.value(value, quotes)
 

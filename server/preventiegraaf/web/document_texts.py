@@ -32,6 +32,8 @@ DOCUMENT_TEXTS: dict[str, dict[str, str]] = {
         "en": "The operator has texts, but none of them has the digest (SHA-256) that the graph gives for this "
         "document. Another version is not shown: the places would be wrong.",
     },
+    "language_nl": {"nl": "Nederlands", "en": "Dutch"},
+    "language_en": {"nl": "Engels", "en": "English"},
     "part": {"nl": "Deel", "en": "Part"},
     "left_out": {"nl": "weggelaten", "en": "left out"},
     "left_out_heading": {"nl": "Weggelaten, en waarom", "en": "Left out, and why"},

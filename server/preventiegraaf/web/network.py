@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import BASE, CONCEPT, document_iri
-from preventiegraaf.querying.network import CERTAIN, KINDS, Network, Thread, Wish, kind_of, read_network
+from preventiegraaf.querying.network import CERTAIN, KINDS, MOST_RELATIONS, Network, Thread, Wish, kind_of, read_network
 from preventiegraaf.querying.times import in_short, in_words
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.language import language
@@ -123,7 +123,7 @@ def _written(wish: Wish, chosen: Format) -> bytes | str:
         wish=wish,
         rows=rows[:_MOST_ROWS],
         total=len(rows),
-        complete=found.complete,
+        cut="" if found.complete else _cut(),
         years=found.years,
         kinds=[Option(kind, TEXTS[f"knot_{kind}"][language()], kind in wish.kinds) for kind in KINDS],
         documents=writer.options(documents, wish.document),
@@ -132,6 +132,12 @@ def _written(wish: Wish, chosen: Format) -> bytes | str:
         about=writer.end(wish.about) if wish.about else None,
         texts={key: TEXTS[key][language()] for key in _SCRIPT_TEXTS},
     )
+
+
+def _cut() -> str:
+    most = f"{MOST_RELATIONS:,}"
+    chosen = language()
+    return TEXTS["network_cut"][chosen].format(most=most.replace(",", ".") if chosen == "nl" else most)
 
 
 _SCRIPT_TEXTS = ("save_picture", "open_page", "expand", "all_years", "ties_of", "time_unknown")

@@ -58,8 +58,10 @@ NETWORK_TEXTS: dict[str, dict[str, str]] = {
     "expand": {"nl": "Alleen deze banden", "en": "These ties only"},
     "ties_of": {"nl": "{count} banden", "en": "{count} ties"},
     "network_cut": {
-        "nl": "De graaf heeft meer banden dan hier worden gelezen. De pagina van een zaak heeft al haar banden.",
-        "en": "The graph has more ties than are read here. The page of a thing has all its ties.",
+        "nl": "De graaf heeft meer relaties dan hier worden gelezen: het netwerk berust op {most} ervan. Wat hier "
+        "ontbreekt, kan dus toch in de graaf staan; de pagina van een zaak heeft al haar banden.",
+        "en": "The graph has more relations than are read here: the network rests on {most} of them. What is not "
+        "here may thus still be in the graph; the page of a thing has all its ties.",
     },
     "ties_cut": {
         "nl": "De tabel houdt hier op; kies een engere blik, of haal alles op als JSON.",

@@ -13,13 +13,14 @@ from preventiegraaf.querying.description import Node, in_order
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.accounts import Quote, Value
 from preventiegraaf.web.links import anchor_of, describe, page_of
+from preventiegraaf.web.texts import TEXTS
 
 _PLACE = re.compile(r"-(?P<place>\d+-\d+)$")
 _IS_DEFINED_BY = NamedNode(RDFS + "isDefinedBy")
 _DEFINITION = NamedNode(SKOS + "definition")
 _NOTE = NamedNode(SKOS + "editorialNote")
 _SOURCE = NamedNode(OA + "hasSource")
-_LANGUAGE = NamedNode(DCT + "language")
+LANGUAGE = NamedNode(DCT + "language")
 VALUE = NamedNode("https://schema.org/value")
 COMPARATOR = NamedNode(DEF + "comparator")
 UNIT = NamedNode(DEF + "unit")
@@ -50,6 +51,10 @@ class Presenter:
         """A term with its name, where it leads, and what supports it."""
         return Value(self.wording.name(term), self.href(term), getattr(term, "language", None), quotes, why)
 
+    def tongue(self, code: str) -> Value:
+        """A language by its name, from its code (BCP 47); the code itself where no name is known."""
+        return Value(TEXTS.get(f"language_{code}", {}).get(self.wording.language, code))
+
     def values(self, terms: Iterable[object]) -> list[Value]:
         """Terms in the order of their names, each once."""
         return in_name_order({self.value(term) for term in terms})
@@ -64,7 +69,7 @@ class Presenter:
     def _quote(self, passage: Node, supports: tuple[Value, ...]) -> Quote:
         wording = self.wording
         sources = [source for source in wording.objects(passage, _SOURCE) if isinstance(source, NamedNode)]
-        languages = [value.value for source in sources for value in wording.objects(source, _LANGUAGE)]
+        languages = [value.value for source in sources for value in wording.objects(source, LANGUAGE)]
         words = wording.words(passage) if isinstance(passage, NamedNode) else "…"
         source = next(iter(self.values(sources)), None)
         if source is not None and source.href and isinstance(passage, NamedNode):

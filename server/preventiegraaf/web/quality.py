@@ -27,6 +27,8 @@ blueprint = Blueprint("quality", __name__)
 
 _MOST_DOCUMENTS, _MOST_PROBLEMS = 200, 200
 """The most documents and problems on the page; JSON has all."""
+_IN_DUTCH = ("shapes", "faults")
+"""The checks whose messages come from the ontology and the queries, in the language of `checking.check`."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def _page(report: dict[str, Any] | None) -> str:
         report=report,
         day=day_in_words(date.fromisoformat(report["day"]), language()) if report else "",
         problems=problems[:_MOST_PROBLEMS],
+        in_dutch=_IN_DUTCH,
         by_check={
             name: sum(1 for problem in problems if problem["check"] == name)
             for name in (report or {}).get("checks", ())
