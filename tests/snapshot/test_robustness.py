@@ -23,7 +23,7 @@ from preventiegraaf.cli import main
 from preventiegraaf.errors import SnapshotError
 from preventiegraaf.paths import Root
 from preventiegraaf.reasoning import ColumnarReasoner
-from preventiegraaf.snapshot import Hold, Shelf, Snapshot, build, fault_in
+from preventiegraaf.snapshot import Hold, Shelf, Snapshot, build, fall_back, fault_in
 
 MakeRoot = Callable[..., Root]
 KILLS = int(os.environ.get("PREVENTIEGRAAF_TEST_KILLS", "8"))
@@ -261,6 +261,20 @@ def test_a_damaged_snapshot_is_told(call: Callable[..., Result], good: Snapshot)
     result = call("query", "ASK {}")
     assert (result.exit_code, result.stdout.strip()) == (0, "true")
     assert "is damaged: manifest.json was changed. Building it anew." in result.stderr
+
+
+def test_what_is_served_instead_of_a_damaged_snapshot_is_the_one_before_it(
+    root: Root, shelf: Shelf, good: Snapshot
+) -> None:
+    change(root, 1)
+    newer = rebuilt(root, shelf)
+    assert fall_back(shelf, quiet) == newer
+    (newer.folder / "manifest.json").write_text("{")
+    for _ in range(2):
+        assert fall_back(shelf, quiet) == shelf.current() == good
+    assert is_whole(good)
+    (good.folder / "manifest.json").write_text("{")
+    assert fall_back(shelf, quiet) is None
 
 
 @pytest.mark.parametrize("content", ["", "nothing", "../../etc", "\x00", "0123456789abcdef", "ü" * 9])

@@ -50,12 +50,11 @@ def serve(**chosen: Any) -> None:
 
 def _built_or_before(root: Root, snapshots: Path, reasoner: str) -> None:
     """Build what is stale; where that fails, the snapshot before it will do. Raises the error if there is none."""
-    from preventiegraaf.snapshot import Shelf, fault_in
+    from preventiegraaf.snapshot import Shelf, fall_back
 
     try:
         options.built(root, snapshots, reasoner)
     except PreventiegraafError as error:
-        before = Shelf(snapshots, root).current()
-        if before is None or fault_in(before.folder) is not None:
+        if fall_back(Shelf(snapshots, root), options.say) is None:
             raise
         options.say(f"{error}\nThe build failed; the snapshot before it is served.")

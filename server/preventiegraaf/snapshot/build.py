@@ -69,6 +69,22 @@ def _sound(shelf: Shelf, digest: str, say: Callable[[str], None]) -> Snapshot | 
     return snapshot
 
 
+def fall_back(shelf: Shelf, say: Callable[[str], None]) -> Snapshot | None:
+    """The current snapshot, or if it is damaged the latest that is not, which is made current; None if there is none.
+
+    Raises SnapshotError where nothing can be written.
+    """
+    current = shelf.current()
+    for snapshot in (current, *shelf.latest()) if current is not None else shelf.latest():
+        fault = fault_in(snapshot.folder)
+        if fault is None and snapshot is not current:
+            with shelf.building(say):
+                shelf.make_current(snapshot)
+        if fault is None:
+            return snapshot
+    return None
+
+
 def _build_anew(
     corpus: Corpus,
     questions: Iterable[Question],

@@ -191,6 +191,12 @@ class Shelf:
         snapshot = Snapshot(self.folder / digest)
         return snapshot if _NAME.fullmatch(digest) and snapshot.finished else None
 
+    def latest(self) -> list[Snapshot]:
+        """All snapshots that were finished, the latest first."""
+        manifests = self.folder.glob("*/manifest.json")
+        ordered = sorted(manifests, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        return [Snapshot(path.parent) for path in ordered if _NAME.fullmatch(path.parent.name)]
+
     def hold_current(self) -> tuple[Snapshot, Hold] | None:
         """The current snapshot, which stays where it is until the hold is released, or None.
 
