@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
@@ -78,10 +79,15 @@ def pool(snapshot: Snapshot) -> Iterator[Pool]:
     hired.close()
 
 
+@pytest.fixture(scope="session")
+def application(root: Root, snapshot: Snapshot, pool: Pool) -> Flask:
+    """The application on the real graph, for tests that leave it as it is: it compiles each template once."""
+    return create_app(Served(snapshot, pool, {question.name: question for question in read_questions(root.queries)}))
+
+
 @pytest.fixture
-def client(root: Root, snapshot: Snapshot, pool: Pool) -> Iterator[FlaskClient]:
-    questions = {question.name: question for question in read_questions(root.queries)}
-    with create_app(Served(snapshot, pool, questions)).test_client() as opened:
+def client(application: Flask) -> Iterator[FlaskClient]:
+    with application.test_client() as opened:
         yield opened
 
 

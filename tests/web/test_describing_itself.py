@@ -24,7 +24,7 @@ FORMATS = {
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def public_client(root: Root, snapshot: Snapshot, pool: Pool) -> FlaskClient:
     questions = {question.name: question for question in read_questions(root.queries)}
     return create_app(Served(snapshot, pool, questions, "https://example.org/graaf/", "info@example.org")).test_client()

@@ -359,12 +359,14 @@ def test_a_page_shows_what_is_said_and_what_follows(client: FlaskClient, languag
 
 
 def test_every_link_of_a_page_leads_somewhere(client: FlaskClient) -> None:
+    paths = set()
     for start in (f"{BINNENMARS}.html", "/def.html", "/graph/register.html", "/concept/role.html"):
         page = client.get(start).text
         found = set(re.findall(r'href="(/(?:id|doc|concept|def|graph)[^"]*)"', page))
         assert len(found) > 5
-        for link in found:
-            assert client.head(link.replace("&amp;", "&").partition("#")[0]).status_code == 200, link
+        paths |= {link.replace("&amp;", "&").partition("#")[0] for link in found}  # many lead to a part of one page
+    for path in paths:
+        assert client.head(path).status_code == 200, path
 
 
 def test_the_ontology_is_told_in_words(client: FlaskClient) -> None:
