@@ -155,6 +155,6 @@ def test_a_plan_tells_how_a_query_is_answered(client: FlaskClient, infer: str) -
     assert plan["engine"] == "columns"
     assert plan["rows"] == plan["plans"][0][0]["rows"] > 10
     told = client.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }", "plan": "true"})
-    assert json.loads(told.data) == {"engine": "store", "because": "it has ?p there"}
+    assert json.loads(told.data) == {"engine": "store", "because": "it has ?p as predicate"}
     assert client.get("/sparql", query_string={"query": query, "plan": "perhaps"}).status_code == 400
     assert client.get("/sparql", query_string={"query": "SELECT", "plan": "1"}).status_code == 400
