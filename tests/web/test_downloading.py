@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from preventiegraaf.snapshot import Snapshot
+from preventiegraaf.web import downloads
 
 TURTLE = "/download/jongeriusoverleg.ttl"
 
@@ -149,3 +152,23 @@ def test_the_home_page_offers_downloads_that_exist(client: FlaskClient) -> None:
     assert "tables.xlsx" in links
     for link in links:
         assert get(client, f"/download/{link}").status_code == 200
+
+
+def test_many_parts_stand_on_several_pages(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = links(get(client, "/download/", Accept="text/html").text)
+    monkeypatch.setattr(downloads, "_PAGE_PARTS", 4)
+    pages = [get(client, "/download/", Accept="text/html")]
+    while following := re.search(r'rel="next" href="([^"]+)"', pages[-1].text):
+        pages.append(get(client, unescape(following[1]), Accept="text/html"))
+    assert len(pages) > 2
+    found = [link for page in pages for link in links(page.text)]
+    assert sorted(found) == sorted(every)
+    assert len({page.headers["ETag"] for page in pages}) == len(pages)
+    assert get(client, f"/download/?page={len(pages) + 1}", Accept="text/html").status_code == 404
+    assert (
+        get(client, "/download/?page=2", Accept="application/json").json == get(client, "/download/manifest.json").json
+    )
+
+
+def links(page: str) -> list[str]:
+    return re.findall(r'<td><a href="(/download/[^"]+)"', page)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from preventiegraaf.formats import HTML, Format
+from preventiegraaf.formats import HTML
 from preventiegraaf.namespaces import BASE
 from preventiegraaf.paths import changelog
 from preventiegraaf.snapshot.shelf import Download, Part
 from preventiegraaf.web.changes import latest
 from preventiegraaf.web.citing import citation_of_all
 from preventiegraaf.web.language import language
+from preventiegraaf.web.parameters import number_asked
 from preventiegraaf.web.publishing import JSON, address, as_json, publication
 from preventiegraaf.web.representation import LICENCE, Resource, represent
 from preventiegraaf.web.served import served
@@ -24,6 +26,8 @@ blueprint = Blueprint("downloads", __name__)
 _ONE_RANGE = re.compile(r"\s*bytes\s*=\s*(?P<first>\d*)\s*-\s*(?P<last>\d*)\s*", re.IGNORECASE | re.ASCII)
 _LONGEST_RANGE = 100
 _ORDER = ("ttl", "nt", "rdf", "jsonld", "trig", "nq", "xlsx", "zip", "csv", "csvm")
+_PAGE_PARTS = 30
+"""The most parts on one page."""
 _STEPS = ((1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "kB"))
 
 
@@ -90,12 +94,10 @@ def _disregard_other_ranges() -> None:
 
 
 def _overview(suffix: str | None) -> Response:
-    resource = Resource(f"{BASE}download/", "/download/", (HTML, JSON), suffixed=False)
-    return represent(resource, suffix, _written)
-
-
-def _written(chosen: Format) -> bytes | str:
-    return as_json(_as_json()) if chosen is JSON else _page()
+    page = number_asked("page")
+    parameters = {"page": str(page)} if page > 1 else {}
+    resource = Resource(f"{BASE}download/", "/download/", (HTML, JSON), parameters=parameters, suffixed=False)
+    return represent(resource, suffix, lambda chosen: as_json(_as_json()) if chosen is JSON else _page(page))
 
 
 def _as_json() -> dict[str, object]:
@@ -134,19 +136,33 @@ def _part_as_json(part: Part) -> dict[str, object]:
     return {"name": part.name, "kind": part.kind, "titles": part.titles, "graph": part.graph}
 
 
-def _page() -> str:
+def _page(page: int) -> str:
     snapshot = served().snapshot
+    pages = max(1, -(-len(snapshot.parts) // _PAGE_PARTS))
+    if not 1 <= page <= pages:
+        abort(404, f"The downloads have no page {page}.")
+    shown = snapshot.parts[(page - 1) * _PAGE_PARTS : page * _PAGE_PARTS]
     return render_template(
         "downloads.html",
-        parts=[(part, _listed(part)) for part in snapshot.parts],
+        parts=list(zip(shown, _listed(shown), strict=True)),
+        page=page,
+        pages=pages,
         snapshot=snapshot,
         changes=latest(changelog()),
         citation=citation_of_all(language(), snapshot.digest, publication()),
     )
 
 
-def _listed(part: Part) -> list[Listed]:
-    files = [file for file in served().snapshot.downloads.values() if file.part == part.name and not file.same_as]
+def _listed(parts: Sequence[Part]) -> list[list[Listed]]:
+    """The files of each part."""
+    files: dict[str, list[Download]] = {part.name: [] for part in parts}
+    for file in served().snapshot.downloads.values():
+        if file.part in files and not file.same_as:
+            files[file.part].append(file)
+    return [_in_order(found) for found in files.values()]
+
+
+def _in_order(files: list[Download]) -> list[Listed]:
     plain = sorted((file for file in files if file.compression is None), key=lambda file: _ORDER.index(file.format))
     return [Listed(file, size_in_words(file.size), _compressed(file, files)) for file in plain]
 

@@ -41,7 +41,7 @@ OPERATIONS: dict[str, Operation] = {
     "crawlers.sitemap": Operation((_XML,), statuses=(304, 400)),
     "crawlers.sitemap_part": Operation((_XML,), statuses=(304, 400, 404)),
     "downloads.download": Operation(("*/*",), statuses=(206, 304, 400, 404, 416)),
-    "downloads.downloads": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
+    "downloads.downloads": Operation((_PAGE, _JSON), ("page", "format", "lang"), _READS),
     "downloads.manifest": Operation((_JSON,), statuses=(304, 400)),
     "editing.names": Operation((_JSON,), ("iri", "lang"), (304, 400)),
     "editing.terms": Operation((_JSON,), ("lang",), (304, 400)),
@@ -134,7 +134,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string", "examples": ["collaboration:vitaal-twente"]},
     },
     "page": {
-        "description": "The page of a long description or of many hits, from 1.",
+        "description": "The page of a long description, of many hits or of many downloads, from 1.",
         "schema": {"type": "integer", "minimum": 1, "maximum": 999_999, "default": 1},
     },
     "plan": {
