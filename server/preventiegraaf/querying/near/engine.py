@@ -65,7 +65,7 @@ class Near:
         begin = time.perf_counter()
         skeleton = skeleton_of(task.query)
         plan = self._plan(skeleton) if skeleton is not None else None
-        if skeleton is None or plan is None:
+        if skeleton is None or plan is None or (plan.kind, task.format) not in FORMATS:
             return None
         budget = Budget(self._most_work)
         try:
@@ -95,15 +95,13 @@ class Near:
         return plan
 
     def _graph(self, task: Task, triples: list[Triple]) -> Written | None:
-        """A graph, or None for one with too many triples, or bytes, or a format that it has not."""
-        if ("graph", task.format) not in FORMATS or len(triples) > self._most(task):
+        """A graph, or None for one with too many triples or bytes."""
+        if len(triples) > self._most(task):
             return None
         return self._within(write(Graph(triples), FORMATS["graph", task.format]), len(triples), False)
 
     def _table(self, task: Task, asked: Select | Ask, found: list[Solution], budget: Budget) -> Written | None:
-        """A table, cut at the limit on rows, or a verdict; None for one with too many bytes, or a format of others."""
-        if ("table", task.format) not in FORMATS:
-            return None
+        """A table, cut at the limit on rows, or a verdict; None for one with too many bytes, or a workbook."""
         if isinstance(asked, Ask):
             return self._within(write(Verdict(bool(found)), FORMATS["table", task.format]), 1, False)
         form, most = FORMS.get(task.format), self._most(task)

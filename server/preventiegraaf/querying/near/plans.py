@@ -40,6 +40,11 @@ class Plan:
     constants: tuple[Text, ...]
     prefixes: Mapping[str, str]
 
+    @property
+    def kind(self) -> str:
+        """The kind of the answer, as `formats` names it."""
+        return "graph" if isinstance(self.asked, Construct) else "table"
+
     def terms(self, given: Sequence[str]) -> dict[Text, Text]:
         """The N-Triples text of each constant, from the constants of a query as they are written there.
 
