@@ -148,6 +148,8 @@ def test_a_limit_cuts_and_says_so(client: FlaskClient) -> None:
         ({**CHAIN, "subject": "Niemand"}, 400, "Nothing here is called"),
         ({**CHAIN, "object": "Menzis"}, 404, "does not hold"),
         ({**CHAIN, "derivations": "0"}, 400, "derivations=0"),
+        ({**CHAIN, "derivations": "0000019"}, 400, "derivations=0000019"),
+        ({**CHAIN, "derivations": "000001" + "0" * 5_000}, 400, "derivations=000001"),
         ({**CHAIN, "derivations": "٣"}, 400, "no number"),
         ({**CHAIN, "sources": "x"}, 400, "no document x"),
         ({**CHAIN, "format": "csv"}, 406, "On offer"),

@@ -65,7 +65,13 @@ def test_it_is_tagged_by_what_it_says(client: FlaskClient) -> None:
         assert client.get(other, headers={"If-None-Match": tag, "Accept": "text/html"}).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["year=x", "year=", "kind=cat", "document=nope", "about=no%20iri", "theme=%3C"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *["year=x", "year=", "year=0", "year=10000", "year=000019999999", f"year=00001{'0' * 5_000}"],
+        *["kind=cat", "document=nope", "about=no%20iri", "theme=%3C"],
+    ],
+)
 def test_a_choice_that_cannot_be_is_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/network?{query}").status_code == (200 if query == "year=" else 400)
     assert client.get("/network.csv").status_code == 404

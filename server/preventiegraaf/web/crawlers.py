@@ -48,10 +48,10 @@ def sitemap_part(number: int) -> Response:
     """One of the sitemaps: the first has the pages of the site itself, the others those of things."""
     if number == 0:
         return _written("urlset", "url", _own())
-    paths = list(read_addresses(served().snapshot.folder, (number - 1) * _MOST, _MOST))
-    if not paths:
+    folder, begin = served().snapshot.folder, (number - 1) * _MOST
+    if begin >= count_addresses(folder):
         abort(404, f"There is no sitemap {number}; see /sitemap.xml.")
-    return _written("urlset", "url", paths)
+    return _written("urlset", "url", read_addresses(folder, begin, _MOST))
 
 
 def _own() -> list[str]:

@@ -24,6 +24,7 @@ from preventiegraaf.web.explaining_view import Explained
 from preventiegraaf.web.language import language
 from preventiegraaf.web.linked_sentences import LinkedSentences
 from preventiegraaf.web.links import why
+from preventiegraaf.web.parameters import number_from
 from preventiegraaf.web.publishing import JSON, as_json
 from preventiegraaf.web.representation import RDF_FORMATS, Resource, chosen_of, represent
 from preventiegraaf.web.selecting import left_out_asked, sources_kept
@@ -110,9 +111,10 @@ def _derivations_asked() -> int | None:
     asked = request.args.get("derivations")
     if asked is None:
         return None
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= _MOST):
+    number = number_from(asked, 1, _MOST)
+    if number is None:
         raise UsageError(f"derivations={asked} is no number from 1 to {_MOST}.")
-    return int(asked)
+    return number
 
 
 def _plain(term: str) -> str:

@@ -17,6 +17,7 @@ from preventiegraaf.querying.times import in_short, in_words
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.language import language
 from preventiegraaf.web.links import describe
+from preventiegraaf.web.parameters import number_from
 from preventiegraaf.web.publishing import JSON, as_json
 from preventiegraaf.web.representation import Resource, represent
 from preventiegraaf.web.served import served
@@ -74,11 +75,12 @@ def _wish() -> Wish:
     if not kinds <= set(KINDS):
         raise UsageError(f"kind must be one of {', '.join(KINDS)}.")
     year = request.args.get("year", "")
-    if year and not (year.isascii() and year.isdigit() and 1 <= int(year[:5]) <= 9999):
+    number = number_from(year, 1, 9999)
+    if year and number is None:
         raise UsageError(f"year={year} is no year; give one such as year=2019.")
     return Wish(
         kinds,
-        int(year) if year else None,
+        number,
         request.args.get("certainly", "") not in ("", "0", "false"),
         _document(request.args.get("document", "")),
         _iri(_THEMES, request.args.get("theme", "")),

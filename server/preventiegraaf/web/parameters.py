@@ -6,10 +6,19 @@ from flask import request
 
 from preventiegraaf.errors import UsageError
 
+_FURTHEST = 999_999
+
 
 def number_asked(name: str) -> int:
     """The number of the page or part that is asked for, 1 if none is. Raises UsageError."""
     asked = request.args.get(name, "1")
-    if not (asked.isascii() and asked.isdigit()) or len(asked) > 6:
+    number = number_from(asked, 0, _FURTHEST)
+    if number is None:
         raise UsageError(f"{name}={asked} is no number; give {name}=1 or higher.")
-    return int(asked)
+    return number
+
+
+def number_from(text: str, least: int, most: int) -> int | None:
+    """The number that a text writes, if it is in this range and has no more digits than `most`; else None."""
+    is_short = text.isascii() and text.isdigit() and len(text) <= len(str(most))
+    return int(text) if is_short and least <= int(text) <= most else None
