@@ -72,7 +72,7 @@ def download(name: str) -> Response:
     response.headers["Cache-Control"] = "no-cache, no-transform"
     response.headers["Link"] = links
     response.headers.pop("Last-Modified", None)  # the time of the build says nothing: the same bytes have the same tag
-    _disregard_other_ranges()
+    _read_range(found.size)
     try:
         response.make_conditional(request, accept_ranges=True, complete_length=found.size)
     except RequestedRangeNotSatisfiable:
@@ -85,12 +85,17 @@ def _content_type(file: Download) -> str:
     return f"{file.media_type}; charset=utf-8" if file.media_type.startswith("text/") else file.media_type
 
 
-def _disregard_other_ranges() -> None:
-    """Forget a Range that is malformed, of another unit, or of several parts: then the whole file is sent."""
+def _read_range(size: int) -> None:
+    """Forget a Range that is malformed, of another unit, or of several parts: then the whole file is sent.
+
+    Of a file that is shorter than the end asked for, all is that end (RFC 9110, section 14.1.2).
+    """
     match = _ONE_RANGE.fullmatch(request.headers.get("Range", "")[:_LONGEST_RANGE])
     first, last = (match["first"], match["last"]) if match else ("", "")
     if not (first or last) or (first and last and int(first) > int(last)):
         request.environ.pop("HTTP_RANGE", None)
+    elif not first and int(last) > size:
+        request.environ["HTTP_RANGE"] = "bytes=0-"
 
 
 def _overview(suffix: str | None) -> Response:
