@@ -443,3 +443,10 @@ def test_a_graph_of_many_pieces_is_one_document(suffix: str, monkeypatch: pytest
     for size in (0, 2, 3, 6, 7, 10):
         found = parse(b"".join(streamed(given[:size], format_)), format=format_)
         assert {quad.triple for quad in found} == {quad.triple for quad in quads[:size]}
+
+
+def test_the_page_of_the_ontology_stays_that_of_its_language_and_module(client: FlaskClient) -> None:
+    paths = ("/def.html?lang=nl", "/def.html?lang=en", "/def/evidence.html?lang=en")
+    first = [client.get(path).data for path in paths]
+    assert len(set(first)) == len(paths)
+    assert [client.get(path).data for path in paths] == first

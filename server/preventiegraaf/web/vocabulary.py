@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from pyoxigraph import NamedNode
 
 from preventiegraaf.corpus import order
@@ -15,7 +15,7 @@ from preventiegraaf.querying.vocabulary import Module, modules, modules_named, s
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serialising import serialized
 from preventiegraaf.web.language import language
-from preventiegraaf.web.lexicon import Lexicon
+from preventiegraaf.web.lexicon import Lexicon, Section
 from preventiegraaf.web.publishing import publication
 from preventiegraaf.web.representation import QUAD_FORMATS, RDF_FORMATS, Resource, represent, split_suffix
 from preventiegraaf.web.served import served
@@ -23,6 +23,7 @@ from preventiegraaf.web.served import served
 blueprint = Blueprint("vocabulary", __name__)
 
 _OFFERED = (*RDF_FORMATS, HTML)
+_KEY = "preventiegraaf.ontology"
 _WHOLE = DEF.removesuffix("#")
 
 
@@ -67,10 +68,7 @@ def _written(resource: Resource, chosen: list[Module], format_: Format) -> bytes
 
 def _page(resource: Resource, chosen: list[Module]) -> str:
     store = served().snapshot.asserted
-    counted = publication().statistics
-    uses = {name: counts.triples for name, counts in counted.uses.items()}
-    usage = Usage(served().snapshot.inferred, counted.members, uses)
-    wording, terms = Wording(served().snapshot.asserted_values, language()), vocabulary(store, chosen)
+    wording = Wording(served().snapshot.asserted_values, language())
     iri = chosen[0].iri if len(chosen) == 1 else NamedNode(_WHOLE)
     return render_template(
         "ontology.html",
@@ -79,5 +77,23 @@ def _page(resource: Resource, chosen: list[Module]) -> str:
         description=wording.text(iri, DESCRIPTION),
         wording=wording,
         modules=modules(store),
-        sections=Lexicon(store, wording, terms if len(chosen) == 1 else replace(terms, shapes=[]), usage).sections(),
+        sections=_sections(tuple(chosen), wording),
     )
+
+
+def _sections(chosen: tuple[Module, ...], wording: Wording) -> list[Section]:
+    """The terms of some modules; kept by the application, whose snapshot does not change."""
+    kept: dict[object, list[Section]] = current_app.extensions.setdefault(_KEY, {})
+    place = chosen, wording.language, request.script_root
+    if place not in kept:
+        kept[place] = _arranged(list(chosen), wording)
+    return kept[place]
+
+
+def _arranged(chosen: list[Module], wording: Wording) -> list[Section]:
+    """The terms of some modules with their use in the data; of the whole ontology without its shapes."""
+    store, counted = served().snapshot.asserted, publication().statistics
+    uses = {name: counts.triples for name, counts in counted.uses.items()}
+    usage = Usage(served().snapshot.inferred, counted.members, uses)
+    terms = vocabulary(store, chosen)
+    return Lexicon(store, wording, terms if len(chosen) == 1 else replace(terms, shapes=[]), usage).sections()
