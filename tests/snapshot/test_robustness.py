@@ -83,9 +83,21 @@ def shelf(root: Root, tmp_path: Path) -> Shelf:
     return Shelf(tmp_path / "snapshots", root)
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a copy of the first good shelf is kept."""
+    return tmp_path_factory.mktemp("kept") / "shelf"
+
+
 @pytest.fixture
-def good(root: Root, shelf: Shelf) -> Snapshot:
-    return rebuilt(root, shelf)
+def good(root: Root, shelf: Shelf, kept: Path) -> Snapshot:
+    """A sound snapshot that is current; the first is built, and copied for the tests that follow."""
+    if kept.exists():
+        shutil.copytree(kept, shelf.folder)
+    snapshot = rebuilt(root, shelf)
+    if not kept.exists():
+        shutil.copytree(shelf.folder, kept)
+    return snapshot
 
 
 @pytest.fixture
