@@ -67,9 +67,7 @@ def main() -> int:
     server = start_ours(data, {})
     try:
         _ordinary(server, chosen.requests)
-        say(
-            "| kind | p50 ms | most ms | failed | open files before, during, after | MB before, during, after | seconds |"
-        )
+        say("| kind | p50 ms | most ms | failed | files open before, during, after | MB then | seconds to hang up |")
         say("|---|--:|--:|--:|--:|--:|--:|")
         amiss = [_tried(server, kind, chosen) for kind in chosen.kinds]
         return int(any(amiss))
