@@ -18,7 +18,7 @@ from preventiegraaf.querying import Crew, Limits, Pool, read_questions
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix pg: <https://w3id.org/preventiegraaf/def#> .

@@ -33,7 +33,7 @@ from preventiegraaf.settings import Settings
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.texts import read_texts
 from preventiegraaf.web import compile_templates, create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 _WHY = "/explain?subject=Jan+Binnenmars&predicate=is+betrokken+bij&object=Vitaal+Twente"
 _PAGES = (

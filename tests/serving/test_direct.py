@@ -16,7 +16,7 @@ from preventiegraaf.serving.exchange import Incoming, Outgoing
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 POINT = "query=SELECT+%3Fp+%3Fo+%7B+organisation%3Acda+%3Fp+%3Fo+%7D"
 

@@ -27,7 +27,7 @@ from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.snapshot.export import EXPORT_FORMATS, export_for_engine
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 QUESTIONS = read_questions(bundled_root().queries)
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f && ?f < ?i) }"

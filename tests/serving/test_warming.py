@@ -13,7 +13,7 @@ from preventiegraaf.serving.warming import warm
 from preventiegraaf.settings import Settings
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 
 class Recording:

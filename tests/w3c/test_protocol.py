@@ -28,7 +28,7 @@ from preventiegraaf.paths import bundled_root
 from preventiegraaf.querying import Crew, Limits, Pool
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 ARCHIVE = bundled_root().folder.parent / "shared" / "w3c" / "w3c-sparql.zip"
 FOLDER = "sparql/sparql11/"

@@ -16,7 +16,7 @@ from rdflib.query import Result
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import read_questions
 from preventiegraaf.querying.questions import SUBJECTS
-from preventiegraaf.web.columns import DUTCH, heading
+from preventiegraaf.web.answering.columns import DUTCH, heading
 from preventiegraaf.web.texts import TEXTS
 
 ELISE = "https://w3id.org/preventiegraaf/id/person/elise-hol"

@@ -13,7 +13,7 @@ from preventiegraaf.paths import Root
 from preventiegraaf.querying import Pool, read_questions
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 FORMATS = {
     "text/turtle": RdfFormat.TURTLE,
@@ -147,7 +147,7 @@ def test_every_page_of_the_sitemap_is_there(client: FlaskClient) -> None:
 
 def test_many_pages_come_in_several_sitemaps(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = locations(client.get("/sitemap.xml").data)
-    monkeypatch.setattr("preventiegraaf.web.crawlers._MOST", 200)
+    monkeypatch.setattr("preventiegraaf.web.views.crawlers._MOST", 200)
     parts = locations(client.get("/sitemap.xml").data)
     assert len(parts) > 3
     assert sorted(place for part in parts for place in locations(client.get(part).data)) == sorted(whole)

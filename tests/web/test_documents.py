@@ -11,8 +11,9 @@ from flask.testing import FlaskClient
 from preventiegraaf.querying import Pool
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.texts import Text, read_texts
-from preventiegraaf.web import create_app, documents
-from preventiegraaf.web.served import Served
+from preventiegraaf.web import create_app
+from preventiegraaf.web.common.served import Served
+from preventiegraaf.web.presentation import documents
 
 INTERVIEW = "/doc/document/gesprek-met-wikkerink.html"
 SHORT = "/doc/document/gesprek-met-binnenmars.html"

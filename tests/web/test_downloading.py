@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from preventiegraaf.snapshot import Snapshot
-from preventiegraaf.web import downloads
+from preventiegraaf.web.views import downloads
 
 TURTLE = "/download/jongeriusoverleg.ttl"
 

@@ -12,8 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from preventiegraaf import errors
-from preventiegraaf.web.error_texts import ADVICE, CAUSES, EXPLANATIONS
 from preventiegraaf.web.errors import _STATUS
+from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPLANATIONS
 
 HTML = {"Accept": "text/html"}
 

@@ -26,7 +26,7 @@ from preventiegraaf.errors import (
 from preventiegraaf.querying import Task, Written
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 BAD = "SELECT *\nWHERE { ?s ?p ?o . <script> }"
 

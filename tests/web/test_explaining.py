@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from preventiegraaf.namespaces import PROV
 from preventiegraaf.reasoning.rules import RULES
-from preventiegraaf.web.reasoning_kinds import KINDS
+from preventiegraaf.web.presentation.reasoning_kinds import KINDS
 
 CHAIN = {"subject": "Jan Binnenmars", "predicate": "is betrokken bij", "object": "Vitaal Twente"}
 DEFINITION = {

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from preventiegraaf.querying import Crew, Limits, Pool
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 EXAMPLES = int(os.environ.get("PREVENTIEGRAAF_EXAMPLES", "60"))
 FINE = {200, 304, 400, 405, 406, 408, 413, 414, 415, 429}

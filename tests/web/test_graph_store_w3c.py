@@ -18,7 +18,7 @@ from preventiegraaf.paths import Root
 from preventiegraaf.querying import Pool
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 HT = rdflib.Namespace("http://www.w3.org/2011/http#")
 CNT = rdflib.Namespace("http://www.w3.org/2011/content#")

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preventiegraaf.passages import Span
-from preventiegraaf.web.highlighting import lines, segments
+from preventiegraaf.web.presentation.highlighting import lines, segments
 
 TEXT = "In het begin was er één coalitie, ’s zomers."
 SPANS = st.builds(lambda a, n: Span(a, a + n), st.integers(0, 40), st.integers(1, 30))

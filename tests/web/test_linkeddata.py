@@ -17,7 +17,7 @@ from preventiegraaf.querying.description import PAGE_NEIGHBOURS
 from preventiegraaf.reasoning import OwlrlReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 BINNENMARS = "/doc/person/jan-binnenmars"
 RDF = {

@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from preventiegraaf.querying.network import Network
-from preventiegraaf.web import network
 from preventiegraaf.web.texts import TEXTS
+from preventiegraaf.web.views import network
 
 JAN = "https://w3id.org/preventiegraaf/id/person/jan-binnenmars"
 

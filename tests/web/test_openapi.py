@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from preventiegraaf.namespaces import PREFIXES
-from preventiegraaf.web.openapi.operations import IN_FRONT, OPERATIONS
+from preventiegraaf.web.views.openapi.operations import IN_FRONT, OPERATIONS
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 IN_FRONT_OF_IT = "^(" + "|".join(IN_FRONT) + ")$"

@@ -17,8 +17,8 @@ from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.snapshot.quality import read_report
 from preventiegraaf.web import create_app
-from preventiegraaf.web.changes import latest
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
+from preventiegraaf.web.presentation.changes import latest
 from preventiegraaf.web.texts import TEXTS
 
 HTML = {"Accept": "text/html"}

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from preventiegraaf.querying.times import Bounds
-from preventiegraaf.web.timeline import Scale
+from preventiegraaf.web.presentation.timeline import Scale
 
 A, B, C, D = date(2010, 1, 1), date(2012, 1, 1), date(2014, 1, 1), date(2016, 12, 31)
 SCALE = Scale(2010, 2016)

@@ -19,9 +19,9 @@ from preventiegraaf.querying import Task, Written, builds_graph
 from preventiegraaf.querying.near import Near
 from preventiegraaf.serving.exchange import Incoming, Outgoing
 from preventiegraaf.serving.gateway import held
-from preventiegraaf.web.answers import entity_tag
+from preventiegraaf.web.answering.answers import entity_tag
 from preventiegraaf.web.app import HEADERS
-from preventiegraaf.web.served import Engine
+from preventiegraaf.web.common.served import Engine
 
 _LONGEST = 30_000
 """The longest query string; the application tells what is too long."""

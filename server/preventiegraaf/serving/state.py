@@ -26,7 +26,7 @@ from preventiegraaf.settings import Settings
 from preventiegraaf.snapshot import Hold, Shelf, Snapshot
 from preventiegraaf.texts import Text, read_texts
 from preventiegraaf.web import compile_templates, create_app
-from preventiegraaf.web.served import Served
+from preventiegraaf.web.common.served import Served
 
 _KILOBYTE, _MEGABYTE = 1_000, 1_000_000
 _READERS, _GLANCE_SECONDS = 2, 2.0

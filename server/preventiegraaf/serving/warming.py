@@ -15,8 +15,8 @@ from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serving.exchange import Incoming
 from preventiegraaf.serving.gateway import Application, call
 from preventiegraaf.snapshot import Snapshot
-from preventiegraaf.web.example import example_of
-from preventiegraaf.web.language import LANGUAGES
+from preventiegraaf.web.common.language import LANGUAGES
+from preventiegraaf.web.presentation.example import example_of
 
 _BEGINNINGS = (
     *(("/", ""), ("/search", "q=preventie"), ("/query/", ""), ("/network", ""), ("/concept/", ""), ("/def", "")),

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from preventiegraaf.web import (
+from preventiegraaf.web import errors, protocol
+from preventiegraaf.web.common import language
+from preventiegraaf.web.common.served import Served, attach
+from preventiegraaf.web.views import (
     crawlers,
     downloads,
     editing,
-    errors,
     explaining,
     graphs,
-    language,
+    home,
     linkeddata,
     network,
     openapi,
-    pages,
-    protocol,
     quality,
     questions,
     reasoning,
@@ -26,7 +26,6 @@ from preventiegraaf.web import (
     themes,
     vocabulary,
 )
-from preventiegraaf.web.served import Served, attach
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; object-src 'none'; frame-ancestors 'none'; "
@@ -42,7 +41,7 @@ HEADERS = {
 """The headers that every answer has: who may use it, and what a browser may do with it."""
 _SUBJECTS = (
     *(sparql, questions, editing, network, downloads, quality, linkeddata, themes, vocabulary, graphs),
-    *(search, explaining, reasoning, selfdescription, openapi, crawlers, pages),
+    *(search, explaining, reasoning, selfdescription, openapi, crawlers, home),
 )
 _MAX_REQUEST = 1_000_000
 """The longest body that is read, in bytes."""

@@ -26,7 +26,7 @@ from preventiegraaf.errors import (
     TooManyQueriesError,
     UsageError,
 )
-from preventiegraaf.web.error_page import error_page
+from preventiegraaf.web.presentation.error_page import error_page
 
 _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
     AnswerTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

@@ -1,0 +1,123 @@
+"""What a reader may fill in for a parameter of a question: the things that have an answer, and others of that kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
+
+from preventiegraaf.errors import BusyError, PreventiegraafError, TooManyQueriesError
+from preventiegraaf.namespaces import TYPE, XSD
+from preventiegraaf.querying import Parameter, Question, Task
+from preventiegraaf.querying.binding import bind
+from preventiegraaf.querying.forms import form, prologue
+from preventiegraaf.querying.wording import Wording
+from preventiegraaf.web.common.language import language
+from preventiegraaf.web.common.served import served
+
+_KEPT = "preventiegraaf.candidates"
+_MOST = 400
+"""A list that is longer helps nobody; the field then takes an IRI."""
+_SECONDS = 1.0
+_FIELDS = {XSD + "date": "date", XSD + "integer": "number"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A thing that may be chosen."""
+
+    iri: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """The field of a parameter: its value now, and the choices with and without an answer, if it has choices.
+
+    `type` is the type of the field in HTML where there are none.
+    """
+
+    name: str
+    label: str
+    value: str
+    type: str
+    answered: list[Choice]
+    others: list[Choice]
+
+
+def fields_of(question: Question) -> list[Field]:
+    """The fields of a question."""
+    return [_field(question, parameter) for parameter in question.parameters]
+
+
+def _field(question: Question, parameter: Parameter) -> Field:
+    value = request.args.get(parameter.name, parameter.default.value).strip("<>")
+    label = parameter.labels[language()]
+    if isinstance(parameter.default, Literal):
+        return Field(parameter.name, label, value, _FIELDS.get(parameter.default.datatype.value, "text"), [], [])
+    answered, others = _choices(question, parameter)
+    known = {choice.iri for choice in (*answered, *others)}
+    if known and value not in known:
+        others = [Choice(value, _name(value)), *others]
+    return Field(parameter.name, label, value, "text", answered, others)
+
+
+def _name(iri: str) -> str:
+    try:
+        return Wording(served().snapshot.inferred_values, language()).name(NamedNode(iri))
+    except ValueError:
+        return iri
+
+
+def _choices(question: Question, parameter: Parameter) -> tuple[list[Choice], list[Choice]]:
+    """The things with and without an answer, kept for as long as the snapshot is served."""
+    kept = current_app.extensions.setdefault(_KEPT, {})
+    key = question.name, parameter.name, language()
+    if key not in kept:
+        try:
+            answered = _answered(question, parameter)
+        except (BusyError, TooManyQueriesError):
+            return [], []
+        except PreventiegraafError:  # too much for a list: asked once, not for each reader
+            kept[key] = [], []
+            return [], []
+        others = _alike(parameter) - answered
+        few = len(answered) + len(others) <= _MOST
+        kept[key] = (_named(answered), _named(others)) if few else ([], [])
+    found: tuple[list[Choice], list[Choice]] = kept[key]
+    return found
+
+
+def _answered(question: Question, parameter: Parameter) -> set[NamedNode]:
+    """The values for which the question has an answer, the other parameters at their defaults; none for an ASK."""
+    if form(question.query) != "SELECT":
+        return set()
+    others = {other.name: other.default for other in question.parameters if other is not parameter}
+    query = bind(question.query, others)
+    declared = prologue(query)
+    every = f"{declared}SELECT DISTINCT ?{parameter.name} {{ {{ {query[len(declared) :]} }} }}"
+    written = served().engine.answer(Task(every, "json", rows=_MOST + 1, seconds=_SECONDS), request.remote_addr or "")
+    content = written.content if isinstance(written.content, bytes) else written.content.read()
+    result = parse_query_results(content, format=QueryResultsFormat.JSON)
+    if not isinstance(result, QuerySolutions):
+        raise TypeError(every)
+    return {value for row in result if isinstance(value := row[parameter.name], NamedNode)}
+
+
+def _alike(parameter: Parameter) -> set[NamedNode]:
+    """The things that have a class and the beginning of their IRI in common with the default."""
+    store = served().snapshot.asserted
+    wording = Wording(served().snapshot.asserted_values, language())
+    if not isinstance(parameter.default, NamedNode):
+        return set()
+    space = parameter.default.value.rpartition("/")[0]
+    kinds = wording.kinds(parameter.default)
+    quads = (quad for kind in kinds for quad in store.quads_for_pattern(None, TYPE, kind, DefaultGraph()))
+    alike = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+    return {thing for thing in alike if thing.value.rpartition("/")[0] == space}
+
+
+def _named(things: set[NamedNode]) -> list[Choice]:
+    wording = Wording(served().snapshot.inferred_values, language())
+    return sorted((Choice(thing.value, wording.name(thing)) for thing in things), key=lambda c: c.name.casefold())

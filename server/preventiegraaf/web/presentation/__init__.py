@@ -1,0 +1,1 @@
+"""Things, documents, terms and hits as pages show them, made ready for the templates."""

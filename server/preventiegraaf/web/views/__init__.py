@@ -1,0 +1,1 @@
+"""The addresses of the server, a blueprint for each subject."""

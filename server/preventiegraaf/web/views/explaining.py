@@ -1,0 +1,143 @@
+"""Why a triple holds: the page that tells it, and the same as JSON and as PROV-O."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+
+from preventiegraaf.errors import NotHeldError, UsageError
+from preventiegraaf.formats import HTML, Format, Graph, write
+from preventiegraaf.namespaces import BASE, graph_iri
+from preventiegraaf.querying import Task
+from preventiegraaf.querying.axioms import Axioms
+from preventiegraaf.querying.binding import term
+from preventiegraaf.querying.explanation import Account, Sentences, Teller, read_account, sentences_in, triple_meant
+from preventiegraaf.querying.explanation.naming import near
+from preventiegraaf.querying.explanation.provenance import in_prov
+from preventiegraaf.querying.explanation.structured import in_json
+from preventiegraaf.querying.wording import Wording
+from preventiegraaf.snapshot.places import places_of
+from preventiegraaf.web.answering.asked import answer, content_of
+from preventiegraaf.web.answering.selecting import left_out_asked, sources_kept
+from preventiegraaf.web.common.language import language
+from preventiegraaf.web.common.links import why
+from preventiegraaf.web.common.parameters import number_from
+from preventiegraaf.web.common.publishing import JSON, as_json
+from preventiegraaf.web.common.representation import RDF_FORMATS, Resource, chosen_of, represent
+from preventiegraaf.web.common.served import served
+from preventiegraaf.web.presentation.explaining_view import Explained
+from preventiegraaf.web.presentation.linked_sentences import LinkedSentences
+
+blueprint = Blueprint("explaining", __name__)
+
+_OFFERED = (JSON, *RDF_FORMATS, HTML)
+_FIELDS = ("subject", "predicate", "object")
+_MOST = 1_000
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A triple to be explained, its terms in N-Triples, and within which bounds."""
+
+    triple: tuple[str, str, str]
+    leaving_out: tuple[str, ...]
+    derivations: int | None
+
+    def task(self) -> Task:
+        """The task for the engine."""
+        documents = tuple(graph_iri(slug).value for slug in served().snapshot.manifest["documents"])
+        return Task(
+            "", "json", rows=self.derivations, leaving_out=self.leaving_out, triple=self.triple, documents=documents
+        )
+
+    def resource(self) -> Resource:
+        """The explanation as a resource: what decides what it says stands in its address."""
+        parameters = dict(zip(_FIELDS, map(_plain, self.triple), strict=True))
+        if request.args.get("sources"):
+            parameters["sources"] = request.args["sources"]
+        if self.derivations is not None:
+            parameters["derivations"] = str(self.derivations)
+        parameters["lang"] = language()
+        return Resource(f"{BASE}explain", "/explain", _OFFERED, parameters=parameters, suffixed=False)
+
+
+@blueprint.get("/explain")
+def explain() -> Response:
+    """Why a triple holds: by which rules it follows, from which facts, in whose words; without one, a form."""
+    given = {name: request.args.get(name, "").strip() for name in _FIELDS}
+    missing = [name for name, text in given.items() if not text]
+    if len(missing) == len(_FIELDS) and chosen_of(None, _OFFERED) is HTML:
+        return represent(_form(), None, lambda _: render_template("explain.html", view=None))
+    if missing:
+        raise UsageError(f"The request lacks {' and '.join(missing)}; an IRI, a short IRI or a label for each.")
+    triple = triple_meant(served().snapshot.inferred, *given.values())
+    asked = _Asked(triple, left_out_asked(), _derivations_asked())
+    try:
+        response = represent(asked.resource(), None, lambda chosen: _written(asked, chosen))
+    except NotHeldError:
+        if chosen_of(None, _OFFERED) is not HTML:
+            raise
+        response = _not_held(asked)
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _not_held(asked: _Asked) -> Response:
+    """404 as a page: that the triple does not hold, and what does that is like it."""
+    snapshot, wording = served().snapshot, Wording(served().snapshot.asserted_values, language())
+    sentences = LinkedSentences(wording, Axioms(snapshot.asserted, wording))
+    subject, predicate, object_ = map(term, asked.triple)
+    likely = near(snapshot.inferred, subject, predicate, object_)  # type: ignore[arg-type]
+    return Response(
+        render_template(
+            "explain.html",
+            view=None,
+            unheld=sentences.statement((subject, predicate, object_)),
+            sources=sources_kept(asked.leaving_out),
+            near=[(sentences.statement(terms), why(*terms)) for terms in likely],
+        ),
+        404,
+        mimetype="text/html",
+    )
+
+
+def _form() -> Resource:
+    return Resource(f"{BASE}explain", "/explain", (HTML,), suffixed=False)
+
+
+def _derivations_asked() -> int | None:
+    asked = request.args.get("derivations")
+    if asked is None:
+        return None
+    number = number_from(asked, 1, _MOST)
+    if number is None:
+        raise UsageError(f"derivations={asked} is no number from 1 to {_MOST}.")
+    return number
+
+
+def _plain(term: str) -> str:
+    """A term as it may be given again: an IRI without its brackets."""
+    return term[1:-1] if term.startswith("<") else term
+
+
+def _written(asked: _Asked, chosen: Format) -> bytes | str:
+    account = read_account(json.loads(content_of(answer(asked.task()))))
+    if chosen is HTML:
+        return _page(asked, account)
+    teller = _teller(account, sentences_in(language(), served().snapshot.asserted))
+    if chosen is JSON:
+        return as_json(in_json(teller))
+    return write(Graph(in_prov(teller)), chosen)
+
+
+def _page(asked: _Asked, account: Account) -> str:
+    wording = Wording(served().snapshot.asserted_values, language())
+    teller = _teller(account, LinkedSentences(wording, Axioms(served().snapshot.asserted, wording)))
+    view = Explained.of(teller, wording)
+    return render_template("explain.html", view=view, resource=asked.resource())
+
+
+def _teller(account: Account, sentences: Sentences) -> Teller:
+    return Teller(account, sentences, places_of(served().snapshot, language()))
