@@ -70,6 +70,12 @@ def test_a_question_has_its_parameters_as_fields(document: dict[str, Any]) -> No
     assert {"format", "infer", "lang"} <= fields.keys()
 
 
+def test_a_plan_is_of_a_type_that_is_described(client: FlaskClient, document: dict[str, Any]) -> None:
+    given = client.get("/sparql", query_string={"query": "ASK {}", "plan": "true"}).mimetype
+    for method in ("get", "post"):
+        assert given in document["paths"]["/sparql"][method]["responses"]["200"]["content"]
+
+
 def test_the_server_is_the_one_that_was_asked(client: FlaskClient) -> None:
     described = json.loads(client.get("/openapi.json", headers={"Host": "graaf.example"}).data)
     assert described["servers"] == [{"url": "http://graaf.example"}]

@@ -75,7 +75,7 @@ OPERATIONS: dict[str, Operation] = {
     "selfdescription.in_void": _DESCRIPTION,
     "selfdescription.well_known": Operation((), success=303),
     "sparql.endpoint": Operation(
-        _ANSWER,
+        (*_ANSWER, _JSON),
         ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "plan", "sources", "lang"),
         (304, 400, 406, 414, 415, *_LIMITS),
     ),
