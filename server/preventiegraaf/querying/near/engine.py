@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Literal
 
 from pyoxigraph import Triple
 
@@ -49,7 +49,7 @@ class Near:
         self._number = lru_cache(_KEPT)(partial(_number, dictionary))
         self._text_of = dictionary.reader()
         self._ties = {infer: Ties(relations[infer]) for infer in (True, False)}
-        self._plans = OrderedDict[Key, Plan | None]()
+        self._plans = OrderedDict[Key, Plan | Literal[False]]()
 
     @classmethod
     def over(cls, columns: GraphColumns, limits: Limits) -> Near:
@@ -86,13 +86,14 @@ class Near:
         return found
 
     def _plan(self, skeleton: Skeleton) -> Plan | None:
+        """What a query asks, kept for those like it; False is kept for one that is not answered here."""
         key = skeleton.key
-        if key in self._plans:
-            return self._plans[key]
-        plan = self._plans[key] = plan_of(skeleton)
-        while len(self._plans) > _KEPT:
-            self._plans.popitem(last=False)
-        return plan
+        found = self._plans.get(key)  # in one look: another thread may let go of it meanwhile
+        if found is None:
+            found = self._plans[key] = plan_of(skeleton) or False
+            if len(self._plans) > _KEPT:
+                self._plans.popitem(last=False)
+        return found or None
 
     def _graph(self, task: Task, triples: list[Triple]) -> Written | None:
         """A graph, or None for one with too many triples or bytes."""
