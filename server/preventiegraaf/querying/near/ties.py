@@ -49,9 +49,7 @@ class Ties:
             return pairs, *_range(pairs, object_)
         if object_ == FREE:
             return (pairs, 0, len(pairs)) if subject == FREE else (pairs, *_range(pairs, subject))
-        if subject < 0 or object_ < 0:
-            return pairs, 0, 0
-        pair = subject << _BITS | object_
+        pair = subject << _BITS | object_  # negative, and so not there, if one of them is
         begin = bisect_left(pairs, pair)
         return pairs, begin, begin + (begin < len(pairs) and pairs[begin] == pair)
 
