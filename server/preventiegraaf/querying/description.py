@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
@@ -58,6 +58,15 @@ class Link:
     def inferred(self) -> bool:
         """Whether the triple is in no file and only follows from the rules."""
         return self.graphs == (INFERRED_GRAPH,)
+
+
+class _Tie(NamedTuple):
+    """A triple between the thing and a neighbour of which the graphs are not read: most are on other pages."""
+
+    predicate: NamedNode
+    other: Node
+    inward: bool
+    inferred: bool
 
 
 @dataclass(frozen=True)
@@ -134,15 +143,16 @@ def describe(
     of the neighbours, which of a document are its passages.
     """
     reader = _Reader(stores, infer, graphs, words)
-    outward = list(islice(reader.quads(thing), _READ + 1))
-    inward = list(islice(reader.quads(None, None, thing), _READ + 1))
-    own = [quad for quad in outward[:_READ] if quad.predicate == TYPE or isinstance(quad.object, Literal)]
-    neighbours = _neighbours(_links(outward[:_READ], inward[:_READ]))
+    outward, inward = reader.read(stores.inferred if infer else stores.asserted, thing)
+    own = [quad for read in outward[:_READ] if _is_own(read) for quad in reader.quads(read.triple)]
+    said = set(_ties(*reader.read(stores.asserted, thing))) if infer else None
+    ties = _ties(outward[:_READ], inward[:_READ])
+    neighbours = _neighbours([_Tie(*tie, said is not None and tie not in said) for tie in ties])
     pages = max(1, -(-len(neighbours) // PAGE_NEIGHBOURS))
     if not 1 <= page <= pages:
         return None
     shown = neighbours[(page - 1) * PAGE_NEIGHBOURS : page * PAGE_NEIGHBOURS]
-    links = tuple(link for group in shown for link in group)
+    links = tuple(reader.link(thing, tie) for group in shown for tie in group)
     near = _around(reader, thing, own, [group[0].other for group in shown]) if around else set()
     complete = max(len(outward), len(inward)) <= _READ
     told = tuple(sorted(near, key=lambda quad: _place(quad, thing)))
@@ -159,14 +169,21 @@ class _Reader:
         self._graph = None if graphs else DefaultGraph()
         self._named: dict[Node, list[Quad]] = {}
 
-    def quads(
-        self,
-        subject: NamedNode | None,
-        predicate: NamedNode | None = None,
-        object_: NamedNode | None = None,
-    ) -> Iterator[Quad]:
-        """The quads that fit, those of the default graph left out because it repeats the others."""
-        for quad in self._linking.quads_for_pattern(subject, predicate, object_, None):
+    def read(self, store: Store, thing: NamedNode) -> tuple[list[Quad], list[Quad]]:
+        """What a store says of the thing and with it, each triple once, and one more in each direction than is told."""
+        outward = store.quads_for_pattern(thing, None, None, DefaultGraph())
+        inward = store.quads_for_pattern(None, None, thing, DefaultGraph())
+        return list(islice(outward, _READ + 1)), list(islice(inward, _READ + 1))
+
+    def link(self, thing: NamedNode, tie: _Tie) -> Link:
+        """A tie with the graphs that say so."""
+        ends = (tie.other, tie.predicate, thing) if tie.inward else (thing, tie.predicate, tie.other)
+        graphs = sorted((_graph(quad) for quad in self.quads(Triple(*ends))), key=str)
+        return Link(tie.predicate, tie.other, tie.inward, tuple(graphs))
+
+    def quads(self, triple: Triple) -> Iterator[Quad]:
+        """A triple in each named graph that has it; the default graph repeats the others."""
+        for quad in self._linking.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
             if isinstance(quad.graph_name, NamedNode):
                 yield quad
 
@@ -190,15 +207,21 @@ class _Reader:
         return list(self.asserted(term, TYPE))
 
 
-def _links(outward: Iterable[Quad], inward: Iterable[Quad]) -> list[Link]:
-    found: dict[tuple[NamedNode, Node, bool], list[NamedNode]] = {}
+def _is_own(quad: Quad) -> bool:
+    """Whether a statement of the thing is a literal or a kind of its own."""
+    return quad.predicate == TYPE or isinstance(quad.object, Literal)
+
+
+def _ties(outward: Iterable[Quad], inward: Iterable[Quad]) -> Iterator[tuple[NamedNode, Node, bool]]:
+    """The property, the neighbour, and whether it is the subject, of each triple that is between two things."""
     for quad in outward:
-        if quad.predicate != TYPE and isinstance(quad.object, NamedNode | BlankNode):
-            found.setdefault((quad.predicate, quad.object, False), []).append(_graph(quad))
+        predicate, other = quad.predicate, quad.object
+        if predicate != TYPE and isinstance(other, NamedNode | BlankNode):
+            yield predicate, other, False
     for quad in inward:
-        if isinstance(quad.subject, NamedNode | BlankNode):
-            found.setdefault((quad.predicate, quad.subject, True), []).append(_graph(quad))
-    return [Link(*key, tuple(sorted(graphs, key=str))) for key, graphs in found.items()]
+        subject = quad.subject
+        if isinstance(subject, NamedNode | BlankNode):
+            yield quad.predicate, subject, True
 
 
 def _graph(quad: Quad) -> NamedNode:
@@ -207,16 +230,16 @@ def _graph(quad: Quad) -> NamedNode:
     return quad.graph_name
 
 
-def _neighbours(links: list[Link]) -> list[list[Link]]:
-    """The links by neighbour: outward before inward, those of the files before inferred ones, then by name."""
-    groups: dict[Node, list[Link]] = {}
-    for link in sorted(links, key=_rank):
-        groups.setdefault(link.other, []).append(link)
+def _neighbours(ties: list[_Tie]) -> list[list[_Tie]]:
+    """The ties by neighbour: outward before inward, those of the files before inferred ones, then by name."""
+    groups: dict[Node, list[_Tie]] = {}
+    for tie in sorted(ties, key=_rank):
+        groups.setdefault(tie.other, []).append(tie)
     return list(groups.values())
 
 
-def _rank(link: Link) -> tuple[bool, bool, str, str]:
-    return link.inward, link.inferred, link.predicate.value, in_order(link.other)
+def _rank(tie: _Tie) -> tuple[bool, bool, str, str]:
+    return tie.inward, tie.inferred, tie.predicate.value, in_order(tie.other)
 
 
 def in_order(node: Node) -> str:
