@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from preventiegraaf.serving.cache import AnswerCache
-from preventiegraaf.serving.exchange import Incoming, Outgoing
+from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing
 
 REQUEST = Incoming("GET", "/sparql", "query=ASK+%7B%7D", {"host": "a", "accept": "text/csv"}, b"", "::1", "a:1")
 ANSWER = Outgoing(200, [("Content-Type", "text/csv"), ("Content-Length", "4"), ("ETag", '"x"')], b"true", rows=1)
@@ -170,3 +170,11 @@ def test_few_requests_are_known_by_their_signs_and_no_long_ones(
         cache.find(REQUEST, (*SENT, "user-agent", agent))
     known = [cache.again((*SENT, "user-agent", agent)) is not None for agent in ("1", "2", "3", "4" * 5_000)]
     assert known == [False, True, True, False]
+
+
+def test_of_an_answer_in_a_file_only_the_place_is_kept(cache: AnswerCache) -> None:
+    before, asked = cache.size, replace(REQUEST, path="/download/graph.ttl")
+    prepared = replace(ANSWER, body=FilePart("graph.ttl", 0, 1_000 * MEGABYTE))
+    cache.keep(asked, prepared)
+    assert cache.find(asked) == prepared
+    assert cache.size - before == before - len(b"true")

@@ -12,7 +12,7 @@ from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying import Limits, Pool, Task, Written
 from preventiegraaf.querying.near import Near, NearFirst
 from preventiegraaf.serving.direct import Direct, read_form
-from preventiegraaf.serving.exchange import Incoming, Outgoing
+from preventiegraaf.serving.exchange import Incoming, Outgoing, Span
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
@@ -82,6 +82,7 @@ def same(short: Outgoing | None, long: Outgoing) -> None:
 def content(answer: Outgoing) -> bytes:
     if isinstance(answer.body, bytes):
         return answer.body
+    assert isinstance(answer.body, Span)
     answer.body.file.seek(answer.body.start)
     found = answer.body.file.read(len(answer.body))
     answer.close()

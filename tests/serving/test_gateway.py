@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from wsgiref.validate import validator
 import pytest
 from flask import Flask, Response, request, send_file
 
-from preventiegraaf.serving.exchange import Incoming, Outgoing, Span
+from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing, Span
 from preventiegraaf.serving.gateway import call
 
 LONG = 5_000_000
@@ -123,7 +122,7 @@ def test_a_long_body_of_pieces_goes_to_a_file() -> None:
 
     made = answer(long)
     assert isinstance(made.body, Span)
-    assert (len(made.body), made.body.path, made.header("content-length")) == (LONG, None, str(LONG))
+    assert (len(made.body), made.header("content-length")) == (LONG, str(LONG))
     made.close()
 
 
@@ -131,12 +130,19 @@ def test_a_long_body_of_pieces_goes_to_a_file() -> None:
 def files(tmp_path: Path) -> Flask:
     (tmp_path / "short").write_bytes(b"0123456789")
     (tmp_path / "long").write_bytes(bytes(LONG))
+    (tmp_path / "middle").write_bytes(bytes(300_000))
     app = Flask("files")
 
     @app.get("/<name>")
     def serve(name: str) -> Response:
-        return send_file(tmp_path / name, mimetype="text/plain", conditional=True)
+        response: Response = send_file(tmp_path / name, mimetype="text/plain", conditional=True)
+        if "as-it-is" in request.args:
+            response.headers["Cache-Control"] = "no-cache, no-transform"
+        opened.append(response)
+        return response
 
+    opened = list[Response]()
+    app.config["opened"] = opened
     return app
 
 
@@ -146,21 +152,29 @@ def test_a_short_file_is_read(files: Flask) -> None:
 
 def test_a_long_file_is_sent_by_its_name(files: Flask, tmp_path: Path) -> None:
     made = answer(files, replace(ASKED, path="/long"))
-    assert isinstance(made.body, Span)
-    assert (made.body.path, made.body.start, made.body.end) == (str(tmp_path / "long"), 0, LONG)
-    made.close()
-    assert made.body.file.closed
+    assert made.body == FilePart(str(tmp_path / "long"), 0, LONG)
+    assert made.header("content-length") == str(LONG)
+    assert is_closed(files)
+
+
+def is_closed(files: Flask) -> bool:
+    """Whether the application's own hold of the file is gone."""
+    body: Any = files.config["opened"][-1].response
+    return bool(body.file.closed)
+
+
+@pytest.mark.parametrize(("query", "kind"), [("x=1", bytes), ("as-it-is", FilePart)])
+def test_a_file_to_be_left_as_it_is_is_not_read_unless_it_is_short(files: Flask, query: str, kind: type) -> None:
+    assert isinstance(answer(files, replace(ASKED, path="/middle", query_string=query)).body, kind)
+    assert answer(files, replace(ASKED, path="/short", query_string=query)).body == b"0123456789"
 
 
 def test_a_long_range_of_a_file_is_sent_by_its_name(files: Flask, tmp_path: Path) -> None:
     ranged = {**ASKED.headers, "range": "bytes=10-4500009"}
     made = answer(files, replace(ASKED, path="/long", headers=ranged))
     assert made.status == 206
-    assert isinstance(made.body, Span)
-    assert (made.body.path, made.body.start, made.body.end) == (str(tmp_path / "long"), 10, 4_500_010)
+    assert made.body == FilePart(str(tmp_path / "long"), 10, 4_500_010)
     assert made.header("content-length") == "4500000"
-    made.close()
-    assert made.body.file.closed
 
 
 def test_a_short_range_is_read(files: Flask) -> None:
@@ -183,8 +197,3 @@ def test_the_application_learns_that_the_client_hung_up() -> None:
         return [str(environ["preventiegraaf.abandoned"]()).encode()]
 
     assert call(asking, ASKED, lambda: True).body == b"True"
-
-
-def test_a_file_without_a_name_has_no_path() -> None:
-    with io.BytesIO(b"x") as file:
-        assert Span(file, 0, 1, file.close).path is None

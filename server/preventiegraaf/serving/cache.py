@@ -13,7 +13,7 @@ from collections import OrderedDict
 from dataclasses import replace
 from itertools import chain
 
-from preventiegraaf.serving.exchange import Incoming, Outgoing
+from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing
 
 _DECIDING = ("accept", "accept-encoding", "accept-language", "content-type", "cookie", "host", "origin")
 _BYPASSING = frozenset(("authorization", "if-match", "if-modified-since", "if-range", "if-unmodified-since", "range"))
@@ -32,7 +32,7 @@ Sent = tuple[str, ...]
 
 
 class AnswerCache:
-    """The answers that were asked last, within a number of bytes."""
+    """The answers that were asked last, within a number of bytes; of one in a file, the place of the file."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
@@ -96,7 +96,8 @@ class AnswerCache:
 
 
 def _size(answer: Outgoing) -> int:
-    return len(answer.body) + sum(map(len, chain.from_iterable(answer.headers))) + _OVERHEAD
+    own = 0 if isinstance(answer.body, FilePart) else len(answer.body)
+    return own + sum(map(len, chain.from_iterable(answer.headers))) + _OVERHEAD
 
 
 def _is_for_cache(request: Incoming) -> bool:
@@ -116,7 +117,7 @@ def _key(request: Incoming) -> bytes:
 def _may_be_kept(answer: Outgoing) -> bool:
     return (
         answer.status == 200
-        and isinstance(answer.body, bytes)
+        and isinstance(answer.body, bytes | FilePart)
         and answer.header("etag") is not None
         and answer.header("set-cookie") is None
         and "no-store" not in (answer.header("cache-control") or "")

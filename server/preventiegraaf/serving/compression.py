@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import zstandard
 
-from preventiegraaf.serving.exchange import Incoming, Outgoing, Span
+from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing, Span
 from preventiegraaf.serving.gateway import spooled
 
 _LEAST, _MOST = 1_000, 50_000_000
@@ -85,8 +85,7 @@ def _is_worth(answer: Outgoing) -> bool:
     An answer that asks to be left as it is (`no-transform`; RFC 9111, section 5.2.2.6) is left so.
     """
     textual = _TEXTUAL.match(answer.header("content-type") or "") is not None
-    prepared = isinstance(answer.body, Span) and answer.body.path is not None
-    prepared = prepared or "no-transform" in (answer.header("cache-control") or "")
+    prepared = isinstance(answer.body, FilePart) or "no-transform" in (answer.header("cache-control") or "")
     coded = answer.header("content-encoding") is not None
     return textual and answer.status == 200 and not (prepared or coded) and _LEAST <= len(answer.body) <= _MOST
 
@@ -96,6 +95,8 @@ def _encoded(answer: Outgoing, chosen: str) -> bytes | Span:
         level = _LEVELS[chosen]
         zstd = chosen == "zstd"
         return zstandard.compress(answer.body, level) if zstd else gzip.compress(answer.body, level, mtime=0)
+    if isinstance(answer.body, FilePart):
+        raise TypeError(answer.body)  # no body that is worth a coding
     try:
         return spooled(_stream(answer.body, chosen))
     finally:

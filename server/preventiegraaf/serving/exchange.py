@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,19 +28,25 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class FilePart:
+    """The bytes of a file from `start` up to `end`, by its path: the server reads them itself as it sends them."""
+
+    path: str
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
 class Span:
-    """The bytes of an open file from `start` up to `end`; `closing` lets go of the file."""
+    """The bytes of an open file without a name from `start` up to `end`; `closing` lets go of the file."""
 
     file: IO[bytes]
     start: int
     end: int
     closing: Callable[[], None]
-
-    @property
-    def path(self) -> str | None:
-        """Where the file stands, or None for a file without a name."""
-        name = getattr(self.file, "name", None)
-        return os.path.realpath(name) if isinstance(name, str) else None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -56,7 +61,7 @@ class Outgoing:
 
     status: int
     headers: list[tuple[str, str]]
-    body: bytes | Span
+    body: bytes | FilePart | Span
     rows: int | None = None
     engine: str | None = None
 

@@ -138,7 +138,7 @@ class Front:
         answer = self._current.cache.again(sent)
         if answer is None or is_long(answer):
             return False
-        self._sender.send_bytes(protocol, answer, "GET")
+        self._sender.send_at_once(protocol, answer, "GET")
         seconds = time.perf_counter() - begin
         self._metrics.end(scope.path, answer, seconds, cached=True)
         if self._access.is_kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 import tempfile
@@ -12,11 +13,13 @@ from itertools import chain
 from typing import IO, Any
 
 from preventiegraaf.errors import PreventiegraafError
-from preventiegraaf.serving.exchange import Incoming, Outgoing, Span
+from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing, Span
 
 _CHUNK = 262_144
 _WHOLE = 4_000_000
 """A body of at most so many bytes is kept in memory, where it can be compressed and cached; a longer one is a file."""
+_PREPARED = 250_000
+"""A body of more bytes than this that is to be left as it is stays the file that it is."""
 _FRAMING = ("content-type", "content-length", "transfer-encoding")
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/\d+")
 
@@ -81,9 +84,9 @@ def call(
     environ["wsgi.file_wrapper"] = made.wrap_file
     found = application(environ, made.start_response)
     closing: Callable[[], None] = getattr(found, "close", lambda: None)
-    body: bytes | Span | None = None
+    body: bytes | FilePart | Span | None = None
     try:
-        body = _span(made, found, closing) or _collected(_chunks(made, found))
+        body = _in_file(made, found, closing) or _collected(_chunks(made, found))
     finally:
         if not isinstance(body, Span) or body.closing is not closing:
             closing()
@@ -108,8 +111,8 @@ def _chunks(made: _Call, body: Iterable[bytes]) -> Iterator[bytes]:
     yield from chunks
 
 
-def _span(made: _Call, body: Iterable[bytes], closing: Callable[[], None]) -> Span | None:
-    """The part of a file that a body is, if it is one and too long to be read."""
+def _in_file(made: _Call, body: Iterable[bytes], closing: Callable[[], None]) -> FilePart | Span | None:
+    """The part of a file that a body is, if it is one and too long to be read (RFC 9111, section 5.2.2.6)."""
     if not made.files or made.written:
         return None
     file = made.files[-1].file
@@ -121,7 +124,11 @@ def _span(made: _Call, body: Iterable[bytes], closing: Callable[[], None]) -> Sp
         start, end = int(found[1]), int(found[2]) + 1
     else:
         return None
-    return Span(file, start, end, closing) if end - start > _WHOLE else None
+    is_left = "no-transform" in (made.header("cache-control") or "")
+    if end - start <= (_PREPARED if is_left else _WHOLE):
+        return None
+    name = getattr(file, "name", None)
+    return FilePart(os.path.realpath(name), start, end) if isinstance(name, str) else Span(file, start, end, closing)
 
 
 def _collected(chunks: Iterator[bytes]) -> bytes | Span:

@@ -6,7 +6,7 @@ import asyncio
 from itertools import chain
 from typing import Any
 
-from preventiegraaf.serving.exchange import Incoming, Outgoing, Span, text
+from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing, Span, text
 from preventiegraaf.serving.pump import Pump
 
 _BODILESS = ("GET", "HEAD", "OPTIONS")
@@ -114,8 +114,8 @@ class RequestRefusedError(Exception):
 
 
 def is_long(answer: Outgoing) -> bool:
-    """Whether the body of an answer is a file, or so long that it is sent bit by bit."""
-    return isinstance(answer.body, Span) or len(answer.body) > _AT_ONCE
+    """Whether the body of an answer is so long that it is sent bit by bit."""
+    return isinstance(answer.body, Span) or (isinstance(answer.body, bytes) and len(answer.body) > _AT_ONCE)
 
 
 class Sender:
@@ -127,29 +127,28 @@ class Sender:
     async def send(self, protocol: Any, answer: Outgoing, method: str) -> Outgoing:
         """Send an answer and return it, or what was sent in its stead if too many long ones are under way."""
         try:
-            if is_long(answer) and method != "HEAD":
+            if method != "HEAD" and not isinstance(answer.body, FilePart) and is_long(answer):
                 return await self._send_long(protocol, answer, answer.body)
-            self.send_bytes(protocol, answer, method)
+            self.send_at_once(protocol, answer, method)
             return answer
         finally:
             answer.close()
 
-    def send_bytes(self, protocol: Any, answer: Outgoing, method: str) -> None:
-        """Send an answer whose body is in memory and not long."""
-        headers = [*answer.headers, _SERVER]
-        if method == "HEAD" or not answer.body:
+    def send_at_once(self, protocol: Any, answer: Outgoing, method: str) -> None:
+        """Send an answer that is not long, or that the server reads itself from its file."""
+        headers, body = [*answer.headers, _SERVER], answer.body
+        if method == "HEAD" or not body:
             protocol.response_empty(answer.status, headers)
+        elif isinstance(body, FilePart):
+            protocol.response_file_range(answer.status, headers, body.path, body.start, body.end)
         else:
-            protocol.response_bytes(answer.status, headers, answer.body)
+            protocol.response_bytes(answer.status, headers, body)
 
     async def _send_long(self, protocol: Any, answer: Outgoing, body: bytes | Span) -> Outgoing:
-        headers = [*answer.headers, _SERVER]
-        if isinstance(body, Span) and body.path is not None:
-            protocol.response_file_range(answer.status, headers, body.path, body.start, body.end)
-        elif not self._pump.has_room(len(body)):
+        if not self._pump.has_room(len(body)):
             answer = text(503, "Too many long answers are being sent. Try again in a moment.\n", ("Retry-After", "5"))
-            self.send_bytes(protocol, answer, "GET")
-        else:
-            async with self._pump.through(body) as path:
-                protocol.response_file(answer.status, headers, path)
+            self.send_at_once(protocol, answer, "GET")
+            return answer
+        async with self._pump.through(body) as path:
+            protocol.response_file(answer.status, [*answer.headers, _SERVER], path)
         return answer
