@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 
 def test_from_a_search_to_a_thing_to_a_passage_to_its_document(page: Page) -> None:
@@ -37,6 +37,25 @@ def test_suggestions_come_while_typing_and_are_chosen_by_keyboard(page: Page) ->
     expect(box).to_have_attribute("aria-activedescendant", chosen or "")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/doc/collaboration/twentse-koers"))
+
+
+def test_an_answer_that_comes_late_takes_no_choice_away(page: Page) -> None:
+    held: list[Route] = []
+    page.route(re.compile(r"/search/suggestions\?.*q=twentse%20ko$"), lambda route: held.append(route))
+    page.goto("/query/")
+    page.get_by_role("combobox").press_sequentially("twentse k")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("Twentse Koers")
+    with page.expect_request(re.compile("q=twentse%20ko$")):
+        page.keyboard.type("o")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    options.first.evaluate("(option) => option.setAttribute('data-old', '')")
+    held[0].continue_()
+    expect(page.locator("[data-old]")).to_have_count(0)
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.type("e")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
 
 
 def test_suggestions_go_away_by_escape_and_by_leaving(page: Page) -> None:
@@ -97,6 +116,8 @@ def test_no_page_is_wider_than_a_telephone(browser: Browser, site: str) -> None:
         "/search?q=preventie",
         "/search?q=xyzzyx",
         "/doc/person/binenmars",
+        "/doc/document/gesprek-met-wikkerink",
+        "/query/wat-gebeurde-wanneer",
         "/sparql?query=SELECT+nothing",
     ):
         page.goto(path)

@@ -28,7 +28,10 @@ class Suggestions {
   prepare() {
     const box = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(box)) this.input.setAttribute(name, value);
-    this.input.addEventListener("input", () => this.wait());
+    this.input.addEventListener("input", () => {
+      this.choose(-1); // who types on has not chosen
+      this.wait();
+    });
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("focus", () => this.wait());
     this.input.addEventListener("blur", () => this.close());
@@ -55,12 +58,13 @@ class Suggestions {
   }
 
   show(names, kinds, links) {
+    const chosen = this.options[this.active]?.dataset.link;
     this.options = names.map((name, place) => this.option(name, kinds[place], links[place], place));
     this.list.replaceChildren(...this.options);
     this.list.hidden = !this.options.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.told.textContent = this.options.length ? `${this.options.length} ${this.form.dataset.readOut}` : "";
-    this.choose(-1);
+    this.choose(links.indexOf(chosen)); // an answer that comes late takes no choice away
   }
 
   option(name, kind, link, place) {
