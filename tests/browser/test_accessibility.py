@@ -21,6 +21,7 @@ PAGES = {
     "network": "/network?year=2019&kind=person&kind=organisation",
     "gallery": "/query/",
     "question": "/query/wat-zei-iemand",
+    "question about a thing by name": "/query/in-welke-documenten-staat-een-zaak",
     "question without answer": f"/query/wat-zei-iemand?{urlencode({'speaker': MENZIS})}",
     "verdict": "/query/is-een-samenwerking-een-preventiecoalitie",
     "SPARQL": "/sparql",

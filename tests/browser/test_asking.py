@@ -27,6 +27,17 @@ def test_a_question_with_a_parameter_becomes_a_file(page: Page) -> None:
     assert len(rows) == page.locator("tbody tr").count()
 
 
+def test_a_thing_is_filled_in_by_its_name(page: Page) -> None:
+    page.goto("/query/in-welke-documenten-staat-een-zaak")
+    box = page.get_by_role("combobox", name="De persoon, organisatie of zaak")
+    expect(box).to_have_value("Vitaal Twente")
+    box.fill("menz")
+    page.get_by_role("option", name=re.compile("^Menzis")).click()
+    expect(box).to_have_value("Menzis")
+    page.get_by_role("button", name="Stel de vraag").click()
+    expect(page.locator("td.words").first).to_contain_text("Menzis")
+
+
 def write(page: Page, query: str) -> None:
     """Type a query into the editor."""
     page.locator("html[data-ready]").wait_for()

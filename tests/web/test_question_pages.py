@@ -66,6 +66,27 @@ def test_a_suffix_goes_with_parameters(client: FlaskClient) -> None:
     assert answers[ELISE] != answers[KATLEEN]
 
 
+@pytest.mark.parametrize("given", ["Elise Hol", "elise hol", "person:elise-hol", f"<{ELISE}>", ELISE])
+def test_a_parameter_takes_a_thing_by_name_or_iri(client: FlaskClient, given: str) -> None:
+    asked = client.get("/query/wat-zei-iemand.csv", query_string={"speaker": given})
+    assert asked.data == client.get("/query/wat-zei-iemand.csv", query_string={"speaker": ELISE}).data
+
+
+def test_a_name_that_nothing_has_is_told_with_those_like_it(client: FlaskClient) -> None:
+    response = client.get("/query/wat-zei-iemand.csv", query_string={"speaker": "Elise Hool"})
+    assert response.status_code == 400
+    assert "‘Elise Hol’" in response.text
+
+
+def test_a_field_without_choices_shows_and_takes_a_name(client: FlaskClient) -> None:
+    page = client.get("/query/in-welke-documenten-staat-een-zaak.html?lang=nl").text
+    assert 'type="search"' in page.partition("<main")[2]
+    assert 'value="Vitaal Twente"' in page
+    asked = client.get("/query/in-welke-documenten-staat-een-zaak.html?lang=nl&thing=Menzis").text
+    assert 'value="Menzis"' in asked
+    assert "zorgverzekeraar en zorgkantoor Menzis" in asked
+
+
 @pytest.mark.parametrize("value", ["> } DROP ALL #", '" . ?s ?p ?o', "urn:x> . <urn:y", "\u0000"])
 def test_a_parameter_is_a_term_and_never_text_of_the_query(client: FlaskClient, value: str) -> None:
     response = client.get("/query/wat-zei-iemand.csv", query_string={"speaker": value})

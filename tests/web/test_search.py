@@ -81,6 +81,15 @@ def test_a_search_that_differs_has_another_tag(client: FlaskClient) -> None:
     assert again.status_code == 304
 
 
+def test_suggestions_may_be_of_things_only(client: FlaskClient) -> None:
+    kinds = json.loads(client.get("/search/suggestions?q=gemeente&lang=nl").text)[2]
+    assert {"passage", "vraag met antwoord", "term van de ontologie"} & set(kinds)
+    only = json.loads(client.get("/search/suggestions?q=gemeente&lang=nl&things=true").text)[2]
+    assert only
+    assert not {"passage", "vraag met antwoord", "term van de ontologie"} & set(only)
+    assert client.get("/search/suggestions?q=gemeente&things=perhaps").status_code == 400
+
+
 def test_suggestions_are_in_the_form_of_opensearch(client: FlaskClient) -> None:
     response = client.get("/search/suggestions?q=jan+bin&lang=en")
     text, names, kinds, links = json.loads(response.text)

@@ -43,6 +43,14 @@ def meant(store: Store, text: str, fits: Fits = lambda _: True) -> NamedNode | L
     return found
 
 
+def called(store: Store, thing: NamedNode, name: str) -> str:
+    """The name of a thing, if `meant` finds the thing by it, else its IRI: what a reader may give for it."""
+    try:
+        return name if meant(store, name) == thing else thing.value
+    except (UsageError, QueryRefusedError):
+        return thing.value
+
+
 def _short(text: str) -> NamedNode | None:
     match = _CURIE.fullmatch(text)
     if match is None or match[1] not in PREFIXES or match[2].startswith("//") or " " in text:
@@ -71,7 +79,7 @@ def _labelled(store: Store, text: str, fits: Fits) -> NamedNode | None:
 
 
 def _called(store: Store, text: str) -> Iterator[NamedNode]:
-    for name in dict.fromkeys((text, text.lower(), text[:1].upper() + text[1:])):
+    for name in dict.fromkeys((text, text.lower(), text[:1].upper() + text[1:], text.title())):
         for language in _LANGUAGES:
             for property_ in _NAMES:
                 for quad in store.quads_for_pattern(None, property_, Literal(name, language=language), DefaultGraph()):

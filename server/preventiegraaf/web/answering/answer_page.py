@@ -60,7 +60,7 @@ def _rendered(asked: Asked, found: dict[str, Any]) -> str:
         "question.html",
         asked=asked,
         question=asked.question,
-        fields=fields_of(asked.question),
+        fields=fields_of(asked.question, asked.bindings),
         sparql=bind(asked.query, {name: term(text) for name, text in asked.bindings.items()}),
         related=_related(asked.question),
         about=_about(asked),

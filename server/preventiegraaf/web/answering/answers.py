@@ -9,16 +9,15 @@ from typing import IO
 from flask import Response, request
 from werkzeug.wsgi import wrap_file
 
-from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, choose
 from preventiegraaf.querying import Task, builds_graph
 from preventiegraaf.web.answering.answer_page import page_of_answer
 from preventiegraaf.web.answering.asked import Asked, answer, content_of
 from preventiegraaf.web.answering.emptiness import explained
 from preventiegraaf.web.common.language import language
+from preventiegraaf.web.common.parameters import told
 from preventiegraaf.web.common.served import served
 
-_YES, _NO = {"", "true", "1", "on", "yes"}, {"false", "0", "off", "no"}
 _PAGE_ROWS = 1_000
 """The most rows or triples that a page shows; the other formats give all that the limits allow."""
 
@@ -28,21 +27,12 @@ def infer_asked() -> bool:
 
     Raises UsageError for a value that is neither true nor false.
     """
-    return _told("infer", "")
+    return told("infer", "")
 
 
 def plan_asked() -> bool:
     """Whether not the answer is asked for, but how it is found: the request parameter `plan`. Raises UsageError."""
-    return _told("plan", "false")
-
-
-def _told(name: str, default: str) -> bool:
-    value = request.values.get(name, default).lower()
-    if value in _YES:
-        return True
-    if value in _NO:
-        return False
-    raise UsageError(f"{name}={value} is neither true nor false; give {name}=true or {name}=false.")
+    return told("plan", "false")
 
 
 def respond(asked: Asked, suffix: str | None = None) -> Response:

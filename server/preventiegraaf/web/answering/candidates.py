@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import current_app, request
@@ -10,7 +11,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, Que
 from preventiegraaf.errors import BusyError, PreventiegraafError, TooManyQueriesError
 from preventiegraaf.namespaces import TYPE, XSD
 from preventiegraaf.querying import Parameter, Question, Task
-from preventiegraaf.querying.binding import bind
+from preventiegraaf.querying.binding import bind, term
+from preventiegraaf.querying.explanation.naming import called
 from preventiegraaf.querying.forms import form, prologue
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.common.language import language
@@ -18,7 +20,7 @@ from preventiegraaf.web.common.served import served
 
 _KEPT = "preventiegraaf.candidates"
 _MOST = 400
-"""A list that is longer helps nobody; the field then takes an IRI."""
+"""A list that is longer helps nobody; the field then takes a name."""
 _SECONDS = 1.0
 _FIELDS = {XSD + "date": "date", XSD + "integer": "number"}
 
@@ -35,7 +37,7 @@ class Choice:
 class Field:
     """The field of a parameter: its value now, and the choices with and without an answer, if it has choices.
 
-    `type` is the type of the field in HTML where there are none.
+    Where there are none, `type` is the type of the field in HTML.
     """
 
     name: str
@@ -45,29 +47,29 @@ class Field:
     answered: list[Choice]
     others: list[Choice]
 
+    @property
+    def is_thing(self) -> bool:
+        """Whether a reader writes the name of a thing."""
+        return self.type == "search"
 
-def fields_of(question: Question) -> list[Field]:
-    """The fields of a question."""
-    return [_field(question, parameter) for parameter in question.parameters]
+
+def fields_of(question: Question, bindings: Mapping[str, str]) -> list[Field]:
+    """The fields of a question, given the terms that were asked for, in N-Triples by parameter."""
+    return [_field(question, parameter, term(bindings[parameter.name])) for parameter in question.parameters]
 
 
-def _field(question: Question, parameter: Parameter) -> Field:
-    value = request.args.get(parameter.name, parameter.default.value).strip("<>")
+def _field(question: Question, parameter: Parameter, value: NamedNode | Literal) -> Field:
     label = parameter.labels[language()]
-    if isinstance(parameter.default, Literal):
-        return Field(parameter.name, label, value, _FIELDS.get(parameter.default.datatype.value, "text"), [], [])
+    if isinstance(value, Literal):
+        return Field(parameter.name, label, value.value, _FIELDS.get(value.datatype.value, "text"), [], [])
     answered, others = _choices(question, parameter)
     known = {choice.iri for choice in (*answered, *others)}
-    if known and value not in known:
-        others = [Choice(value, _name(value)), *others]
-    return Field(parameter.name, label, value, "text", answered, others)
-
-
-def _name(iri: str) -> str:
-    try:
-        return Wording(served().snapshot.inferred_values, language()).name(NamedNode(iri))
-    except ValueError:
-        return iri
+    name = Wording(served().snapshot.inferred_values, language()).name(value)
+    if not known:
+        return Field(parameter.name, label, called(served().snapshot.inferred, value, name), "search", [], [])
+    if value.value not in known:
+        others = [Choice(value.value, name), *others]
+    return Field(parameter.name, label, value.value, "text", answered, others)
 
 
 def _choices(question: Question, parameter: Parameter) -> tuple[list[Choice], list[Choice]]:

@@ -7,6 +7,7 @@ from flask import request
 from preventiegraaf.errors import UsageError
 
 _FURTHEST = 999_999
+_YES, _NO = {"", "true", "1", "on", "yes"}, {"false", "0", "off", "no"}
 
 
 def number_asked(name: str) -> int:
@@ -16,6 +17,16 @@ def number_asked(name: str) -> int:
     if number is None:
         raise UsageError(f"{name}={asked} is no number; give {name}=1 or higher.")
     return number
+
+
+def told(name: str, default: str) -> bool:
+    """Whether a parameter of the request says yes; an empty one does. Raises UsageError for neither yes nor no."""
+    value = request.values.get(name, default).lower()
+    if value in _YES:
+        return True
+    if value in _NO:
+        return False
+    raise UsageError(f"{name}={value} is neither true nor false; give {name}=true or {name}=false.")
 
 
 def number_from(text: str, least: int, most: int) -> int | None:

@@ -1,24 +1,24 @@
-// Suggestions under the search box while a reader types: a combobox with a list (ARIA Authoring Practices, 1.2).
-// Without this script the box is a form like any other.
+// Suggestions under a box while a reader types: a combobox with a list (ARIA Authoring Practices, 1.2). What is chosen is
+// opened, or fills the box where `data-fills` says so. Without this script the box is a field like any other.
 
 "use strict";
 
 const PAUSE = 120; // milliseconds without a key before the server is asked
 
 class Suggestions {
-  constructor(form, number) {
-    this.form = form;
-    this.input = form.querySelector("input[type=search]");
+  constructor(place, number) {
+    this.place = place;
+    this.input = place.querySelector("input[type=search]");
     this.list = document.createElement("ul");
     this.list.id = `suggestions-${number}`;
     this.list.className = "suggestions";
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", form.querySelector("label").textContent);
+    this.list.setAttribute("aria-label", place.querySelector("label").textContent);
     this.told = document.createElement("span");
     this.told.className = "unseen";
     this.told.setAttribute("role", "status");
-    form.append(this.list, this.told);
+    place.append(this.list, this.told);
     this.prepare();
     this.options = [];
     this.active = -1;
@@ -47,7 +47,7 @@ class Suggestions {
     const text = this.input.value.trim();
     const number = ++this.asked;
     if (!text) return this.close();
-    const address = `${this.form.dataset.suggestions}&q=${encodeURIComponent(text)}`;
+    const address = `${this.place.dataset.suggestions}&q=${encodeURIComponent(text)}`;
     try {
       const answer = await fetch(address);
       const [, names, kinds, links] = await answer.json();
@@ -63,7 +63,7 @@ class Suggestions {
     this.list.replaceChildren(...this.options);
     this.list.hidden = !this.options.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
-    this.told.textContent = this.options.length ? `${this.options.length} ${this.form.dataset.readOut}` : "";
+    this.told.textContent = this.options.length ? `${this.options.length} ${this.place.dataset.readOut}` : "";
     this.choose(links.indexOf(chosen)); // an answer that comes late takes no choice away
   }
 
@@ -79,8 +79,14 @@ class Suggestions {
     sort.className = "count";
     sort.textContent = kind;
     option.append(told, " ", sort);
-    option.addEventListener("click", () => location.assign(link));
+    option.addEventListener("click", () => this.take(option));
     return option;
+  }
+
+  take(option) {
+    if (!("fills" in this.place.dataset)) return location.assign(option.dataset.link);
+    this.input.value = option.firstChild.textContent;
+    this.close();
   }
 
   choose(place) {
@@ -101,7 +107,7 @@ class Suggestions {
       this.choose(((this.active + 1 + steps[event.key] + places) % places) - 1);
     } else if (event.key === "Enter" && this.active >= 0) {
       event.preventDefault();
-      location.assign(this.options[this.active].dataset.link);
+      this.take(this.options[this.active]);
     } else if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();
       this.close();
@@ -120,4 +126,4 @@ class Suggestions {
   }
 }
 
-document.querySelectorAll("form[data-suggestions]").forEach((form, number) => new Suggestions(form, number));
+document.querySelectorAll("[data-suggestions]").forEach((place, number) => new Suggestions(place, number));

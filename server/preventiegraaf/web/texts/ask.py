@@ -18,6 +18,10 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     "subject_sources": {"nl": "Bronnen en bewijs", "en": "Sources and evidence"},
     "subject_other": {"nl": "Overige vragen", "en": "Other questions"},
     "fill_in": {"nl": "zelf invullen:", "en": "fill in yourself:"},
+    "fill_in_name": {
+        "nl": "Typ een naam zoals die op de pagina’s staat, en kies hem uit de lijst. De IRI van een zaak mag ook.",
+        "en": "Type a name as it stands on the pages, and choose it from the list. The IRI of a thing will do too.",
+    },
     "choose_other": {"nl": "Vraag het over een ander", "en": "Ask it about another"},
     "with_answer": {"nl": "De bronnen zeggen hier iets over", "en": "The sources say something about these"},
     "without_answer": {"nl": "Hierover zeggen de bronnen niets", "en": "The sources say nothing about these"},

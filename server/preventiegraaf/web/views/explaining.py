@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
+from pyoxigraph import NamedNode
 
 from preventiegraaf.errors import NotHeldError, UsageError
 from preventiegraaf.formats import HTML, Format, Graph, write
@@ -14,7 +15,7 @@ from preventiegraaf.querying import Task
 from preventiegraaf.querying.axioms import Axioms
 from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation import Account, Sentences, Teller, read_account, sentences_in, triple_meant
-from preventiegraaf.querying.explanation.naming import near
+from preventiegraaf.querying.explanation.naming import called, near
 from preventiegraaf.querying.explanation.provenance import in_prov
 from preventiegraaf.querying.explanation.structured import in_json
 from preventiegraaf.querying.wording import Wording
@@ -136,7 +137,14 @@ def _page(asked: _Asked, account: Account) -> str:
     wording = Wording(served().snapshot.asserted_values, language())
     teller = _teller(account, LinkedSentences(wording, Axioms(served().snapshot.asserted, wording)))
     view = Explained.of(teller, wording)
-    return render_template("explain.html", view=view, resource=asked.resource())
+    return render_template("explain.html", view=view, resource=asked.resource(), given=_given(asked, wording))
+
+
+def _given(asked: _Asked, wording: Wording) -> dict[str, str]:
+    """The terms of the triple as a reader may write them in the fields: things by name."""
+    terms = dict(zip(_FIELDS, map(term, asked.triple), strict=True))
+    store = served().snapshot.inferred
+    return {name: called(store, one, wording.name(one)) for name, one in terms.items() if isinstance(one, NamedNode)}
 
 
 def _teller(account: Account, sentences: Sentences) -> Teller:

@@ -9,6 +9,7 @@ from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS
 from preventiegraaf.namespaces import BASE
 from preventiegraaf.querying import Parameter, Question
+from preventiegraaf.querying.explanation.naming import meant
 from preventiegraaf.querying.questions import SUBJECTS
 from preventiegraaf.web.answering.answers import infer_asked, respond
 from preventiegraaf.web.answering.asked import Asked
@@ -73,16 +74,19 @@ def _parameter(parameter: Parameter) -> dict[str, object]:
 
 
 def _value(parameter: Parameter) -> str:
-    """The value of a parameter as a term in N-Triples: an IRI, or plain text for a literal. Raises UsageError."""
+    """The value of a parameter as a term in N-Triples: a thing by its IRI or its name, or plain text for a literal.
+
+    Raises UsageError.
+    """
     text = request.args.get(parameter.name)
     if text is None:
         return str(parameter.default)
     if isinstance(parameter.default, Literal):
         return str(_literal_like(parameter.default, text))
-    try:
-        return str(NamedNode(text.removeprefix("<").removesuffix(">")))
-    except ValueError as error:
-        raise UsageError(f"The value of {parameter.name} must be an IRI such as {parameter.default.value}.") from error
+    found = meant(served().snapshot.inferred, text)
+    if isinstance(found, Literal):
+        raise UsageError(f"The value of {parameter.name} must be a thing such as {parameter.default}, not {found}.")
+    return str(found)
 
 
 def _literal_like(default: Literal, text: str) -> Literal:

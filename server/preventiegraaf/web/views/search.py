@@ -14,7 +14,7 @@ from preventiegraaf.querying.search import Facet, Found, Highlighter, Sought, Va
 from preventiegraaf.querying.search.index import DIMENSIONS
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.common.language import language
-from preventiegraaf.web.common.parameters import number_asked
+from preventiegraaf.web.common.parameters import number_asked, told
 from preventiegraaf.web.common.publishing import JSON, address, as_json
 from preventiegraaf.web.common.representation import Resource, represent
 from preventiegraaf.web.common.served import served
@@ -24,6 +24,9 @@ from preventiegraaf.web.texts import TEXTS
 blueprint = Blueprint("search", __name__)
 
 _PER_PAGE, _SUGGESTED, _LONGEST = 20, 8, 300
+_NO_THINGS = frozenset({"passage", "question", "term"})
+_LOOKED_AT = 100
+"""The hits among which things are suggested."""
 _SPACES = {
     "theme": f"{CONCEPT}theme/",
     "role": f"{CONCEPT}role/",
@@ -73,11 +76,12 @@ def search(suffix: str | None = None) -> Response:
 @blueprint.get("/search/suggestions")
 def suggestions() -> Response:
     """What may be meant by what a reader is typing (OpenSearch Suggestions): text, names, kinds, addresses."""
-    parameters = {"q": _text(), "lang": language()}
+    only_things = told("things", "false")
+    parameters = {"q": _text(), "lang": language(), **({"things": "true"} if only_things else {})}
     resource = Resource(
         f"{BASE}search/suggestions", "/search/suggestions", (_SUGGESTIONS,), parameters=parameters, suffixed=False
     )
-    response = represent(resource, "json", lambda _: _suggested())
+    response = represent(resource, "json", lambda _: _suggested(only_things))
     response.vary.add("Accept-Language")
     return response
 
@@ -199,9 +203,11 @@ def _choice_as_json(choice: Choice) -> dict[str, object]:
     return {"value": value.value, "label": choice.label, "count": value.count, **counted, "chosen": value.chosen}
 
 
-def _suggested() -> bytes:
+def _suggested(only_things: bool) -> bytes:
     wording = Wording(served().snapshot.asserted_values, language())
     viewer = HitViewer(wording, Highlighter(_text()), served().snapshot.asserted)
-    shown = [viewer.brief(hit) for hit in suggest(served().snapshot.search, _text(), _SUGGESTED)]
+    hits = suggest(served().snapshot.search, _text(), _LOOKED_AT if only_things else _SUGGESTED)
+    fitting = [hit for hit in hits if not (only_things and hit.kind in _NO_THINGS)][:_SUGGESTED]
+    shown = [viewer.brief(hit) for hit in fitting]
     columns = [[hit.name for hit in shown], [hit.kind for hit in shown], [address() + hit.href for hit in shown]]
     return json.dumps([_text(), *columns], ensure_ascii=False).encode()

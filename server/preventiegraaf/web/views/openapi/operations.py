@@ -69,7 +69,7 @@ OPERATIONS: dict[str, Operation] = {
     "reasoning.reasoning": Operation((_PAGE,), ("lang",), (*_READS, *_LIMITS)),
     "search.opensearch": Operation(("application/opensearchdescription+xml",), ("lang",), (304, 400, 406)),
     "search.search": Operation((_PAGE, _JSON), ("q", *DIMENSIONS, "page", "format", "lang"), _READS),
-    "search.suggestions": Operation(("application/x-suggestions+json",), ("q", "lang"), (304, 400, 406)),
+    "search.suggestions": Operation(("application/x-suggestions+json",), ("q", "things", "lang"), (304, 400, 406)),
     "selfdescription.in_dcat": _DESCRIPTION,
     "selfdescription.in_schemaorg": Operation(("application/ld+json",), statuses=(304, 400)),
     "selfdescription.in_void": _DESCRIPTION,
@@ -168,6 +168,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
         "description": "Slugs of documents, joined by commas: the answer then rests on what these say, on ontology, "
         "register and questions, and on what follows from those alone. Without it, all documents count.",
         "schema": {"type": "string", "examples": ["jongeriusoverleg,binnenmars-ambassadeur"]},
+    },
+    "things": {
+        "description": "Whether only things are suggested: no passages, questions or terms.",
+        "schema": {"type": "string", "enum": ["true", "false"], "default": "false"},
     },
 }
 
