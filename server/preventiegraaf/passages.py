@@ -64,6 +64,11 @@ def selector_of(passage: NamedNode) -> NamedNode:
     return NamedNode(passage.value + "#selector")
 
 
+def passage_of(selector: NamedNode) -> NamedNode:
+    """The IRI of the passage that has a selector."""
+    return NamedNode(selector.value.removesuffix("#selector"))
+
+
 def expand(triples: Iterable[Triple], slug: str) -> Iterator[Triple]:
     """The triples of a document's file with each passage and omission in full.
 

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
+import zipfile
 
 import pytest
 from flask.testing import FlaskClient
@@ -70,6 +74,41 @@ def test_a_suffix_goes_with_parameters(client: FlaskClient) -> None:
 def test_a_parameter_takes_a_thing_by_name_or_iri(client: FlaskClient, given: str) -> None:
     asked = client.get("/query/wat-zei-iemand.csv", query_string={"speaker": given})
     assert asked.data == client.get("/query/wat-zei-iemand.csv", query_string={"speaker": ELISE}).data
+
+
+def test_a_file_may_have_names_for_readers(client: FlaskClient) -> None:
+    path = "/query/wie-is-voorzitter-van-wat"
+    dutch = list(csv.reader(io.StringIO(client.get(f"{path}.csv?names=true&lang=nl").text)))
+    assert dutch[0][:3] == ["persoon", "voorzitter van", "deel van"]
+    assert ["José Manshanden", "Jongeriusoverleg", ""] in [row[:3] for row in dutch]
+    assert {row[3] for row in dutch[1:]} == {"2019-01-16", ""}
+    english = client.get(f"{path}.csv?names=true&lang=en")
+    assert english.text.startswith("person,chaired,part of,certain on,")
+    assert english.headers["ETag"] != client.get(f"{path}.csv?names=true&lang=nl").headers["ETag"]
+    sheet = client.get(f"{path}.xlsx?names=true&lang=nl").data
+    with zipfile.ZipFile(io.BytesIO(sheet)) as book:
+        assert "José Manshanden" in book.read("xl/sharedStrings.xml").decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/query/wie-is-voorzitter-van-wat.json", {}),
+        ("/query/is-een-samenwerking-een-preventiecoalitie.csv", {}),
+        ("/sparql", {"query": "DESCRIBE pg:chairs", "format": "ttl"}),
+    ],
+)
+def test_only_tables_have_names(client: FlaskClient, path: str, asked: dict[str, str]) -> None:
+    response = client.get(path, query_string={"names": "true", **asked})
+    assert response.status_code == 400
+    assert "names=true" in response.text
+
+
+def test_the_words_in_an_answer_lead_to_their_passages(client: FlaskClient) -> None:
+    page = client.get("/query/wie-is-voorzitter-van-wat.html?lang=nl").text
+    links = dict(re.findall(r'<a href="/doc/passage/([^"?]+)[^"]*">([^<]+)</a>', page))
+    assert "Voorzitter José Manshanden" in links.values()
+    assert all(client.get(f"/doc/passage/{name}").status_code == 200 for name in links)
 
 
 def test_a_name_that_nothing_has_is_told_with_those_like_it(client: FlaskClient) -> None:

@@ -30,7 +30,7 @@ _SCRIPT_TEXTS = (
     *("no", "answer", "sort_by", "with_inference", "without_inference", "save_picture", "save_as", "share_link"),
 )
 """The texts that the scripts of the editor show."""
-_LANGUAGE_ONLY = {"lang", "sort", "format"}
+_LANGUAGE_ONLY = {"lang", "sort", "format", "names"}
 """Parameters that change how an answer is shown, not what it is."""
 
 

@@ -14,6 +14,7 @@ from preventiegraaf.querying import Task, builds_graph
 from preventiegraaf.web.answering.answer_page import page_of_answer
 from preventiegraaf.web.answering.asked import Asked, answer, content_of
 from preventiegraaf.web.answering.emptiness import explained
+from preventiegraaf.web.answering.named import MOST, with_names
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.parameters import told
 from preventiegraaf.web.common.served import served
@@ -35,6 +36,11 @@ def plan_asked() -> bool:
     return told("plan", "false")
 
 
+def names_asked() -> bool:
+    """Whether a file has names instead of IRIs: the request parameter `names`, false by default. Raises UsageError."""
+    return told("names", "false")
+
+
 def respond(asked: Asked, suffix: str | None = None) -> Response:
     """The answer in the format of the suffix, else in the one that the client wants best; 304 if it has it already."""
     is_graph = builds_graph(asked.query)
@@ -43,7 +49,8 @@ def respond(asked: Asked, suffix: str | None = None) -> Response:
     response = Response(content_type=chosen.content_type)
     response.vary.update(["Accept", "Accept-Language"])
     page = (language(), request.full_path) if chosen is HTML else ()
-    response.set_etag(entity_tag(served().snapshot.digest, asked.task(chosen.name), *page))
+    shown = (*page, "names", language()) if names_asked() else page
+    response.set_etag(entity_tag(served().snapshot.digest, asked.task(chosen.name), *shown))
     if request.method in ("GET", "HEAD"):
         response.make_conditional(request)
     if response.status_code != 304:
@@ -64,6 +71,9 @@ def _fill(response: Response, asked: Asked, chosen: Format, is_graph: bool) -> N
         task = replace(asked.task("ttl" if is_graph else "json"), rows=_PAGE_ROWS)
         written = answer(task)
         response.set_data(page_of_answer(asked, written, is_graph))
+    elif names_asked():
+        written = answer(replace(asked.task("ttl" if is_graph else "json"), rows=MOST))
+        response.set_data(with_names(content_of(written), written.truncated, chosen))
     else:
         written = answer(asked.task(chosen.name))
         if not written.rows and chosen.name == "json":

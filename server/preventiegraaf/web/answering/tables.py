@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import request
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
-from preventiegraaf.namespaces import EDTF, XSD
+from preventiegraaf.namespaces import EDTF, TYPE, XSD
 from preventiegraaf.querying import Question
 from preventiegraaf.querying.times import Bounds, in_short
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.answering.columns import heading
+from preventiegraaf.web.answering.quoting import Part, parts_of
 from preventiegraaf.web.common.language import here, language
 from preventiegraaf.web.common.links import describe
 from preventiegraaf.web.common.served import served
@@ -38,7 +39,7 @@ _DATED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 class Cell:
     """A value: what the reader sees, where it leads, what kind of text it is and its language, if it has one.
 
-    `order` is what it is sorted by where that is not its text.
+    `order` is what it is sorted by where that is not its text; `parts` are the words of sources in it.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Cell:
     kind: str = ""
     language: str | None = None
     order: str = ""
+    parts: Sequence[Part] = ()
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,22 @@ def shown(result: QuerySolutions, question: Question | None) -> Shown:
     asked = {parameter.name for parameter in question.parameters} if question else set()
     every = [variable.value for variable in result.variables]
     names = [name for name in every if name not in asked] or every
-    writer = _Writer(Wording(served().snapshot.inferred_values, language()))
-    rows = [[writer.cell(name, row[name]) for name in names] for row in result]
+    cells = writer()
+    rows = [[cells.cell(name, row[name], _document(row, every)) for name in names] for row in result]
     by = request.args.get("sort", "")
     if by.removeprefix("-") in names:
         place = names.index(by.removeprefix("-"))
         rows.sort(key=lambda row: _rank(row[place]), reverse=by.startswith("-"))
     return Shown([_column(name, by, question is not None) for name in names], rows)
+
+
+def writer() -> Writer:
+    """What makes cells in the language of the reader."""
+    return Writer(Wording(served().snapshot.inferred_values, language()))
+
+
+def _document(row: QuerySolution, names: list[str]) -> object:
+    return row["document"] if "document" in names else None
 
 
 def _column(name: str, by: str, is_question: bool) -> Column:
@@ -97,14 +108,17 @@ def _rank(cell: Cell) -> tuple[bool, float, str]:
     return not cell.text, number, cell.order or cell.text.casefold()
 
 
-class _Writer:
+class Writer:
     """Makes cells of terms."""
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
         self._language = wording.language
 
-    def cell(self, column: str, term: object) -> Cell:
+    def cell(self, column: str, term: object, document: object = None) -> Cell:
+        """The cell of a term in a column; words are those of a document if one is given."""
+        if term == TYPE:
+            return Cell(TEXTS["is_a"][self._language], describe(TYPE.value, self._language))
         if isinstance(term, NamedNode):
             return Cell(self._wording.name(term), describe(term.value, self._language))
         if not isinstance(term, Literal):
@@ -115,9 +129,11 @@ class _Writer:
         day = _period(term)
         if day is not None:
             return Cell(in_short(day, self._language), order=term.value)
-        kind = "number" if datatype in _NUMBERS else "words" if column == "words" else ""
+        if column == "words":
+            parts = parts_of(term.value, document, self._language)
+            return Cell(term.value, None, "words", "nl" if self._language != "nl" else None, parts=parts)
         other = term.language if term.language != self._language else None
-        return Cell(term.value, None, kind, "nl" if kind == "words" and self._language != "nl" else other)
+        return Cell(term.value, None, "number" if datatype in _NUMBERS else "", other)
 
 
 def _period(term: Literal) -> Bounds | None:

@@ -95,7 +95,7 @@ export class Results {
     const shown = await this.rows.ask("page", { first: this.first, size: PAGE, sort: this.sort });
     const names = await this.names.of(shown.flat().filter((cell) => cell?.type === "uri").map((cell) => cell.value));
     const head = element("tr", {}, ...this.answer.vars.map((name, column) => this.heading(name, column)));
-    const body = shown.map((row) => element("tr", {}, ...row.map((cell) => this.cell(cell, names))));
+    const body = shown.map((row) => element("tr", {}, ...row.map((cell, column) => this.cell(cell, names, `?${this.answer.vars[column]}`))));
     const table = element("table", { class: "answer" }, element("thead", {}, head), element("tbody", {}, ...body));
     return [
       element("div", { class: "scroll", role: "region", "aria-label": this.texts.answer, tabindex: "0" }, table),
@@ -114,13 +114,14 @@ export class Results {
     return element("th", { scope: "col", "aria-sort": order }, element("button", { type: "button", title: this.texts.sort_by, on: { click: sort } }, `?${name}`));
   }
 
-  cell(cell, names) {
-    if (!cell) return element("td");
+  cell(cell, names, heading) {
+    const told = { "data-heading": heading }; // what a narrow screen shows before the value
+    if (!cell) return element("td", told);
     const known = cell.type === "uri" && names.get(cell.value);
-    if (known) return element("td", {}, element("a", { href: known.href, title: cell.value }, known.name));
+    if (known) return element("td", told, element("a", { href: known.href, title: cell.value }, known.name));
     const number = /#(?:integer|decimal|double)$/.test(cell.datatype ?? "");
     const foreign = cell["xml:lang"] !== this.language ? cell["xml:lang"] : null;
-    return element("td", { class: number ? "number" : null, lang: foreign }, cell.value);
+    return element("td", { ...told, class: number ? "number" : null, lang: foreign }, cell.value);
   }
 
   paging(count) {

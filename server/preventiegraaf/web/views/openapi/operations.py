@@ -65,7 +65,7 @@ OPERATIONS: dict[str, Operation] = {
     "openapi.openapi": Operation((_JSON,), statuses=(304, 400)),
     "pages.home": Operation((_PAGE,), ("lang",), (400,)),
     "questions.gallery": Operation((_PAGE, _JSON), ("format", "lang"), _READS),
-    "questions.question": Operation(_ANSWER, ("format", "infer", "sources", "lang"), (*_READS, *_LIMITS)),
+    "questions.question": Operation(_ANSWER, ("format", "infer", "names", "sources", "lang"), (*_READS, *_LIMITS)),
     "reasoning.reasoning": Operation((_PAGE,), ("lang",), (*_READS, *_LIMITS)),
     "search.opensearch": Operation(("application/opensearchdescription+xml",), ("lang",), (304, 400, 406)),
     "search.search": Operation((_PAGE, _JSON), ("q", *DIMENSIONS, "page", "format", "lang"), _READS),
@@ -76,7 +76,7 @@ OPERATIONS: dict[str, Operation] = {
     "selfdescription.well_known": Operation((), success=303),
     "sparql.endpoint": Operation(
         (*_ANSWER, _JSON),
-        ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "plan", "sources", "lang"),
+        ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "names", "plan", "sources", "lang"),
         (304, 400, 406, 414, 415, *_LIMITS),
     ),
     "static": Operation(("*/*",), statuses=(304, 404), summary="A file of the pages: style or script."),
@@ -128,6 +128,10 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "named-graph-uri": {
         "description": "A graph that GRAPH reaches; may be repeated.",
         "schema": {"type": "array", "items": _IRI},
+    },
+    "names": {
+        "description": "Whether a table in CSV, TSV or Excel has names, in the language of `lang`, instead of IRIs.",
+        "schema": {"type": "string", "enum": ["true", "false"], "default": "false"},
     },
     "object": {
         "description": "The object of the triple: an IRI, a short IRI, a label, or a literal as in N-Triples.",
@@ -192,7 +196,16 @@ SPARQL_BODIES: dict[str, dict[str, Any]] = {
             "required": ["query"],
             "properties": {
                 name: PARAMETERS[name]["schema"]
-                for name in ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "plan", "sources")
+                for name in (
+                    "query",
+                    "default-graph-uri",
+                    "named-graph-uri",
+                    "format",
+                    "infer",
+                    "names",
+                    "plan",
+                    "sources",
+                )
             },
         }
     },
