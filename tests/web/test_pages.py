@@ -13,10 +13,11 @@ from preventiegraaf.web.texts import TEXTS, table
 
 
 def test_home_has_counts_documents_downloads_and_questions(client: FlaskClient, snapshot: Snapshot) -> None:
-    page = client.get("/").text
+    page = client.get("/?lang=en").text
     for slug in snapshot.manifest["documents"]:
         assert f"/download/{slug}.ttl" in page
-    assert str(snapshot.manifest["asserted"]) in page
+    assert f"<dd>{snapshot.manifest['asserted']:,}</dd>" in page
+    assert f"<dd>{snapshot.manifest['asserted']:,}</dd>".replace(",", ".") in client.get("/?lang=nl").text
     assert "/download/preventiegraaf-whole.ttl" in page
     assert page.count('href="/query/') >= 11
 

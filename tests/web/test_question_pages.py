@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -132,3 +133,20 @@ def test_a_parameter_is_a_term_and_never_text_of_the_query(client: FlaskClient, 
     assert response.status_code == 400
     dated = client.get("/query/was-iemand-zeker-ambassadeur-op-een-datum.json", query_string={"date": value})
     assert dated.status_code in (200, 400)
+
+
+def test_an_answer_can_be_cited_with_what_it_was_asked_about(client: FlaskClient) -> None:
+    page = client.get("/query/wat-zei-iemand?lang=nl", headers={"Accept": "text/html"}).text
+    reference = page.partition('id="reference">')[2].partition("</p>")[0]
+    assert "“Wat zei iemand? (Elise Hol)”" in reference
+    assert "http://localhost/query/wat-zei-iemand" in reference
+    assert "@misc{query-wat-zei-iemand," in page
+
+
+def test_each_inferred_line_of_an_answer_leads_to_why_it_holds(client: FlaskClient) -> None:
+    page = client.get("/query/wat-is-over-een-zaak-afgeleid?lang=nl", headers={"Accept": "text/html"}).text
+    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    reasons = [html.unescape(link) for link in re.findall(r'class="mark why" href="([^"]+)"', body)]
+    assert len(reasons) == body.count("<tr>") > 0
+    assert "rdf:type" not in body
+    assert client.get(reasons[0], headers={"Accept": "text/html"}).status_code == 200

@@ -19,8 +19,9 @@ from preventiegraaf.web.answering.selecting import sources_kept, sources_offered
 from preventiegraaf.web.answering.tables import shown
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import describe
-from preventiegraaf.web.common.publishing import address
+from preventiegraaf.web.common.publishing import address, publication
 from preventiegraaf.web.common.served import served
+from preventiegraaf.web.presentation.citing import Citation, citation_of_answer
 from preventiegraaf.web.texts import TEXTS
 
 _GRAPH_FORMATS, _TABLE_FORMATS = ("ttl", "nt", "rdf", "jsonld"), ("csv", "xlsx", "tsv", "json", "xml")
@@ -56,6 +57,7 @@ def _rendered(asked: Asked, found: dict[str, Any]) -> str:
     found |= {"sources": sources_kept(asked.leaving_out), "share": _url()}
     if asked.question is None:
         return editor_page(asked, **found)
+    about = _about(asked)
     return render_template(
         "question.html",
         asked=asked,
@@ -63,7 +65,8 @@ def _rendered(asked: Asked, found: dict[str, Any]) -> str:
         fields=fields_of(asked.question, asked.bindings),
         sparql=bind(asked.query, {name: term(text) for name, text in asked.bindings.items()}),
         related=_related(asked.question),
-        about=_about(asked),
+        about=about,
+        citation=_citation(asked.question, [name for _, name in about]),
         **found,
     )
 
@@ -96,6 +99,13 @@ def _about(asked: Asked) -> list[tuple[str, str]]:
     wording = Wording(served().snapshot.inferred_values, language())
     things = (value for value in terms if isinstance(value, NamedNode) and wording.is_named(value))
     return [(describe(thing.value, language()), wording.name(thing)) for thing in things]
+
+
+def _citation(question: Question, about: list[str]) -> Citation:
+    """How to cite this answer: the question, with what it was asked about."""
+    title = question.titles[language()] + (f" ({', '.join(about)})" if about else "")
+    year = (publication().changed or "")[:4] or None
+    return citation_of_answer(_url(), title, language(), served().snapshot.digest, year)
 
 
 def _related(question: Question) -> list[Question]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import request
@@ -18,7 +18,7 @@ from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.answering.columns import heading
 from preventiegraaf.web.answering.quoting import Part, parts_of
 from preventiegraaf.web.common.language import here, language
-from preventiegraaf.web.common.links import describe
+from preventiegraaf.web.common.links import describe, why
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.texts import TEXTS
 
@@ -32,6 +32,8 @@ _DATES = {
     f"{EDTF}EDTF-level1",
     f"{EDTF}EDTF-level2",
 }
+_TRIPLE = ("thing", "property", "value")
+"""The columns of a triple."""
 _DATED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 
@@ -39,7 +41,8 @@ _DATED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 class Cell:
     """A value: what the reader sees, where it leads, what kind of text it is and its language, if it has one.
 
-    `order` is what it is sorted by where that is not its text; `parts` are the words of sources in it.
+    `order` is what it is sorted by where that is not its text; `parts` are the words of sources in it; `why` leads to
+    the reason for it.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Cell:
     language: str | None = None
     order: str = ""
     parts: Sequence[Part] = ()
+    why: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def shown(result: QuerySolutions, question: Question | None) -> Shown:
     every = [variable.value for variable in result.variables]
     names = [name for name in every if name not in asked] or every
     cells = writer()
-    rows = [[cells.cell(name, row[name], _document(row, every)) for name in names] for row in result]
+    rows = [_row(cells, row, names, every) for row in result]
     by = request.args.get("sort", "")
     if by.removeprefix("-") in names:
         place = names.index(by.removeprefix("-"))
@@ -89,8 +93,14 @@ def writer() -> Writer:
     return Writer(Wording(served().snapshot.inferred_values, language()))
 
 
-def _document(row: QuerySolution, names: list[str]) -> object:
-    return row["document"] if "document" in names else None
+def _row(cells: Writer, row: QuerySolution, shown: list[str], every: list[str]) -> list[Cell]:
+    """The cells of the shown columns; the value of a triple that stands whole in the row leads to why it holds."""
+    document = row["document"] if "document" in every else None
+    found = [cells.cell(name, row[name], document) for name in shown]
+    if "value" in shown and set(_TRIPLE) <= set(every):
+        place = shown.index("value")
+        found[place] = replace(found[place], why=why(*(row[name] for name in _TRIPLE)))
+    return found
 
 
 def _column(name: str, by: str, is_question: bool) -> Column:

@@ -35,6 +35,7 @@ def for_templates() -> dict[str, Any]:
         "destinations": destinations(chosen),
         "snapshot_digest": served().snapshot.digest,
         "describe": describe,
+        "counted": counted,
         "has_library": has_library,
     }
 
@@ -50,6 +51,11 @@ def _asked() -> dict[str, list[str]]:
         return request.values.to_dict(flat=False)
     except HTTPException:
         return request.args.to_dict(flat=False)
+
+
+def counted(number: int) -> str:
+    """A number with its thousands apart, as the reader's language writes it."""
+    return f"{number:,}".replace(",", "." if language() == "nl" else ",")
 
 
 def describe(iri: str) -> str:

@@ -52,14 +52,25 @@ def citation(thing: NamedNode, wording: Wording, digest: str, year: str | None) 
     sources = _sources(thing, wording)
     is_document = DOCUMENT in wording.kinds(thing)
     told = f" {words['about' if is_document else 'rests']}: {'; '.join(sources)}." if sources else ""
-    made = f" ({year})" if year else ""
-    text = f"{words['makers']}{made}. “{title}”. Preventiegraaf, {words['snapshot']} {digest}. {thing.value}.{told}"
+    return _cited(thing, title, wording.language, digest, year, told)
+
+
+def citation_of_answer(address: str, title: str, language: str, digest: str, year: str | None) -> Citation:
+    """The reference to the answer of a question, at the address where anyone gets it, in a snapshot."""
+    return _cited(NamedNode(address), title, language, digest, year)
+
+
+def _cited(place: NamedNode, title: str, language: str, digest: str, year: str | None, told: str = "") -> Citation:
+    """The reference to what has a title and an address; `told` is the sentence on the documents behind it."""
+    words, made = _WORDS[language], f" ({year})" if year else ""
+    text = f"{words['makers']}{made}. “{title}”. Preventiegraaf, {words['snapshot']} {digest}. {place.value}.{told}"
     note = f"{words['snapshot']} {digest}, CC BY 4.0.{told}"
+    key = "-".join(place.value.partition("?")[0].rsplit("/", 2)[1:])
     return Citation(
         text,
         [
-            ("BibTeX", _bibtex(thing, title, words["makers"], year, note, "-".join(thing.value.rsplit("/", 2)[1:]))),
-            ("RIS", _ris(thing, title, words["makers"], year, note)),
+            ("BibTeX", _bibtex(place, title, words["makers"], year, note, key)),
+            ("RIS", _ris(place, title, words["makers"], year, note)),
         ],
     )
 

@@ -35,6 +35,7 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     "save_as": {"nl": "Als gegevens, met IRI’s:", "en": "As data, with IRIs:"},
     "share_link": {"nl": "Adres van deze vraag en dit antwoord", "en": "Address of this question and answer"},
     "code_for": {"nl": "Code voor", "en": "Code for"},
+    "for_programs": {"nl": "Voor programma’s", "en": "For programs"},
     "sparql_of": {"nl": "De vraag in SPARQL", "en": "The question in SPARQL"},
     "edit_sparql": {"nl": "Pas de vraag aan in SPARQL", "en": "Change the question in SPARQL"},
     "related": {"nl": "Verwante vragen", "en": "Related questions"},
@@ -89,8 +90,8 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     "inference": {"nl": "Afleiding", "en": "Inference"},
     "asked_about": {"nl": "Gevraagd over:", "en": "Asked about:"},
     "read_on": {
-        "nl": "De woorden van de bronnen staan op die pagina.",
-        "en": "The words of the sources are on that page.",
+        "nl": "Daar staan de woorden van de bronnen, en waarom iets volgt.",
+        "en": "There are the words of the sources, and why something follows.",
     },
     "not_named": {"nl": "niet genoemd", "en": "not given"},
     "why_empty": {"nl": "Waarom is er geen antwoord?", "en": "Why is there no answer?"},

@@ -34,6 +34,10 @@ HOME_TEXTS: dict[str, dict[str, str]] = {
     "home_more_questions": {"nl": "Alle {} vragen", "en": "All {} questions"},
     "home_counts": {"nl": "Wat erin zit", "en": "What it holds"},
     "home_themes": {"nl": "Thema’s", "en": "Themes"},
+    "home_themes_note": {
+        "nl": "Het getal zegt hoeveel erover te vinden is, passages van de bronnen meegeteld.",
+        "en": "The number tells how much can be found on it, passages of the sources included.",
+    },
     "home_all_themes": {"nl": "Alle begrippen", "en": "All concepts"},
     "home_documents": {"nl": "Gelezen documenten", "en": "Documents read"},
     "home_documents_note": {

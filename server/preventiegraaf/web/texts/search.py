@@ -10,12 +10,12 @@ SEARCH_TEXTS: dict[str, dict[str, str]] = {
         "en": "Search for a person, organisation, collaboration, place or theme, or for words of a document. Other "
         "forms of a word, compounds and small typing errors are found too.",
     },
-    "search_one": {"nl": "1 vondst", "en": "1 hit"},
-    "search_many": {"nl": "{} vondsten", "en": "{} hits"},
+    "search_one": {"nl": "1 resultaat", "en": "1 hit"},
+    "search_many": {"nl": "{} resultaten", "en": "{} hits"},
     "search_for": {"nl": "voor", "en": "for"},
     "search_all": {"nl": "Alles wat te vinden is", "en": "All that can be found"},
     "search_partial": {
-        "nl": "Niets heeft al deze woorden. Dit zijn de vondsten met een deel ervan.",
+        "nl": "Niets heeft al deze woorden. Dit zijn de resultaten met een deel ervan.",
         "en": "Nothing has all these words. These are the hits with some of them.",
     },
     "search_corrected": {"nl": "komt niet voor; gezocht is op", "en": "does not occur; searched for"},
@@ -50,7 +50,7 @@ SEARCH_TEXTS: dict[str, dict[str, str]] = {
     "search_in": {"nl": "in", "en": "in"},
     "search_perhaps": {"nl": "misschien in dat jaar", "en": "perhaps in that year"},
     "search_perhaps_count": {"nl": "waarvan {} zeker", "en": "of which {} for certain"},
-    "search_as_data": {"nl": "Deze vondsten als JSON", "en": "These hits as JSON"},
+    "search_as_data": {"nl": "Deze resultaten als JSON", "en": "These hits as JSON"},
     "search_count_read_out": {
         "nl": "voorstellen; kies met de pijltoetsen",
         "en": "suggestions; choose with the arrow keys",

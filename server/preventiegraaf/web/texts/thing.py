@@ -91,6 +91,7 @@ THING_TEXTS: dict[str, dict[str, str]] = {
     "take_along": {"nl": "Meenemen en aanhalen", "en": "Take along and cite"},
     "citation": {"nl": "Als bronvermelding", "en": "As a reference"},
     "copy": {"nl": "Kopieer", "en": "Copy"},
+    "the_reference": {"nl": "de bronvermelding", "en": "the reference"},
     "copied": {"nl": "Gekopieerd", "en": "Copied"},
     "rests_on": {"nl": "Berust op", "en": "Based on"},
 }

@@ -83,7 +83,10 @@ def _value(parameter: Parameter) -> str:
         return str(parameter.default)
     if isinstance(parameter.default, Literal):
         return str(_literal_like(parameter.default, text))
-    found = meant(served().snapshot.inferred, text)
+    try:
+        found = meant(served().snapshot.inferred, text)
+    except UsageError as error:
+        raise UsageError(f"{parameter.name}: {error}") from error
     if isinstance(found, Literal):
         raise UsageError(f"The value of {parameter.name} must be a thing such as {parameter.default}, not {found}.")
     return str(found)
