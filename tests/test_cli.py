@@ -161,8 +161,11 @@ def test_a_graph_closed_by_the_second_opinion_is_explained_too(call: Callable[..
 
 
 def test_a_plan_tells_the_engine(call: Callable[..., Result]) -> None:
-    plan = json.loads(call("query", "--plan", "SELECT (COUNT(*) AS ?n) { ?x a <http://example.org/B> }").stdout)
-    assert (plan["engine"], plan["rows"], plan["plans"][0][0]["step"]) == ("columns", 1, "scan")
+    counts = "SELECT ?c (COUNT(*) AS ?n) { ?x a ?c . ?x a <http://example.org/B> } GROUP BY ?c ORDER BY ?n"
+    plan = json.loads(call("query", "--plan", counts).stdout)
+    assert (plan["engine"], plan["plans"][0][0]["step"]) == ("columns", "scan")
+    near = json.loads(call("query", "--plan", "SELECT (COUNT(*) AS ?n) { ?x a <http://example.org/B> }").stdout)
+    assert (near["engine"], near["rows"], "the server itself" in near["because"]) == ("columns", 1, True)
     assert json.loads(call("query", "--plan", "--no-infer", "DESCRIBE ?s { ?s ?p ?o }").stdout)["engine"] == "store"
     assert json.loads(call("query", "--plan", "ASK { <http://example.org/x> a ?c }").stdout)["engine"] == "columns"
     assert call("query", "--plan", "SELECT").exit_code == 1

@@ -80,7 +80,7 @@ def _unrepeating() -> type[Any]:
             elif str(predicate).startswith(_VOCABULARY):
                 super().rules(triple, round_)
             else:
-                pass  # all rules but eq-ref begin at a triple of the vocabulary
+                self._equality(triple, round_)  # all rules but eq-ref begin at a triple of the vocabulary
 
         def store_triple(self, triple: Any) -> None:
             if triple not in self._drawn:
