@@ -80,6 +80,23 @@ def test_the_picture_of_the_network_opens_and_is_saved(page: Page) -> None:
     expect(page).to_have_url(re.compile("/doc/person/"))
 
 
+COVERING = """async () => {
+  const { nameBox, overlap } = await import("/static/drawing.js");
+  const shown = () => window.network.nodes().filter((node) => node.style("text-opacity") === "1").map(nameBox);
+  const covers = (box, place, boxes) => boxes.some((other, later) => later > place && overlap(box, other));
+  for (let tries = 0; tries < 100 && shown().some(covers); tries += 1) await new Promise((go) => setTimeout(go, 100));
+  return [shown().length, shown().filter(covers).length];
+}"""
+
+
+def test_no_name_in_the_network_covers_another(page: Page) -> None:
+    page.goto("/network")
+    page.locator("#picture[data-ready]").wait_for()
+    shown, covering = page.evaluate(COVERING)
+    assert covering == 0
+    assert 10 < shown < page.evaluate("() => window.network.nodes().length")
+
+
 def test_the_network_is_a_table_without_scripts(browser: Browser, site: str) -> None:
     context = browser.new_context(base_url=site, java_script_enabled=False, locale="nl-NL")
     page = context.new_page()

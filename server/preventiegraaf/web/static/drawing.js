@@ -34,16 +34,52 @@ function withoutInlineStyle() {
   document.head.append(standIn);
 }
 
-// Whatever the zoom, dots and words have the same size on the screen; far out only the names of those with many ties show.
+const LETTER = 5.6; // the width of a letter on the screen, about
+const WIDEST = 115;
+const LINE = 12;
+
+// Where the name of a node comes to stand on the screen.
+export function nameBox(node) {
+  const { x, y } = node.renderedPosition();
+  const width = LETTER * String(node.data("label")).length;
+  const half = Math.min(width, WIDEST) / 2;
+  return { left: x - half, right: x + half, top: y + 6, bottom: y + 10 + LINE * Math.ceil(width / WIDEST) };
+}
+
+export function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+function weight(node) {
+  return node.degree() + (node.data("kind") === "person" ? 3 : 0);
+}
+
+// The nodes that show their name: those chosen, then those with most ties, as far as no name covers another.
+function namedOf(drawn) {
+  const near = drawn.nodes(".near");
+  const others = drawn.nodes(":visible").difference(near).sort((a, b) => weight(b) - weight(a));
+  const boxes = near.map(nameBox);
+  const named = new Set(near.map((node) => node.id()));
+  others.forEach((node) => {
+    const box = nameBox(node);
+    if (boxes.some((taken) => overlap(taken, box))) return;
+    boxes.push(box);
+    named.add(node.id());
+  });
+  return named;
+}
+
+// Whatever the zoom, dots and words have the same size on the screen; coming nearer gives room for more names.
 function keepReadable(drawn) {
   const scale = 1 / drawn.zoom();
+  const names = namedOf(drawn);
   drawn.batch(() => {
     drawn.nodes().forEach((node) => {
-      const named = drawn.zoom() > 0.75 || drawn.nodes().length < 40 || node.degree() > 2 || node.hasClass("near") || node.data("kind") === "person";
+      const named = names.has(node.id());
       const size = (node.data("kind") === "collaboration" ? 17 : 12) * scale;
-      node.style({ width: size, height: size, "font-size": 10.5 * scale, "text-max-width": 115 * scale, "text-margin-y": 3 * scale, "text-opacity": named ? 1 : 0, "text-background-opacity": !named ? 0 : node.hasClass("near") ? 1 : 0.8 });
+      node.style({ width: size, height: size, "font-size": 10.5 * scale, "text-max-width": WIDEST * scale, "text-margin-y": 3 * scale, "text-opacity": named ? 1 : 0, "text-background-opacity": !named ? 0 : node.hasClass("near") ? 1 : 0.8 });
     });
-    drawn.edges().forEach((edge) => edge.style({ width: 1.3 * scale, "arrow-scale": 0.8 * scale, "font-size": 9 * scale, "text-opacity": drawn.zoom() > 0.75 || edge.hasClass("near") ? 1 : 0 }));
+    drawn.edges().forEach((edge) => edge.style({ width: 1.3 * scale, "arrow-scale": 0.45 * scale, "font-size": 9 * scale, "text-opacity": drawn.zoom() > 0.75 || edge.hasClass("near") ? 1 : 0 }));
   });
 }
 
@@ -54,6 +90,7 @@ export function draw(cytoscape, container, elements) {
   const fit = () => keepReadable(drawn);
   drawn.on("zoom layoutstop add remove", () => { clearTimeout(drawn.scratch("fitting")); drawn.scratch("fitting", setTimeout(fit, 40)); });
   fit();
+  drawn.on("mouseover mouseout", "node", ({ type, target }) => { container.title = type === "mouseover" ? target.data("label") : ""; });
   drawn.on("dbltap", "node", ({ target }) => { if (target.data("href")) location.href = target.data("href"); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawn.style(style()));
   return drawn;
