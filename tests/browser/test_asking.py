@@ -27,6 +27,16 @@ def test_a_question_with_a_parameter_becomes_a_file(page: Page) -> None:
     assert len(rows) == page.locator("tbody tr").count()
 
 
+def test_what_can_be_done_with_a_long_answer_is_one_link_away(page: Page) -> None:
+    page.goto("/query/wat-zei-iemand")
+    page.locator("p a[href='#take']").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Excel")).to_be_in_viewport()
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="Excel").click()
+    assert waited.value.suggested_filename == "wat-zei-iemand.xlsx"
+
+
 def test_a_thing_is_filled_in_by_its_name(page: Page) -> None:
     page.goto("/query/in-welke-documenten-staat-een-zaak")
     box = page.get_by_role("combobox", name="De persoon, organisatie of zaak")

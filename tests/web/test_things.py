@@ -22,6 +22,7 @@ def section(page: str, anchor: str) -> str:
         (BINNENMARS, "nl", "wethouder sociaal domein in Twenterand (2006–2018)"),
         (BINNENMARS, "en", "26 statements by Jan Binnenmars are recorded. This comes from 2 documents."),
         (COALITION, "nl", "Vitaal Twente is een preventiecoalitie over preventie."),
+        (COALITION, "nl", "als gastheer bij ‘bijeenkomst van Vitaal Twente, medio 2018’."),
         (COALITION, "nl", "Als betrokkenen noemen zij Jan Binnenmars als initiatiefnemer en bestuurslid"),
         ("/doc/post/ambassadeur-preventiecoalities.html", "en", "This post is or was held by Jan Binnenmars."),
         ("/doc/group/veertien-twentse-gemeenten.html", "nl", "De 14 Twentse gemeenten: groep gemeenten (Twente)."),

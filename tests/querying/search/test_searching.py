@@ -62,6 +62,9 @@ def test_a_word_that_nothing_fits_comes_with_words_that_begin_alike(index: Searc
 
 def test_a_compound_that_is_unknown_comes_with_the_part_that_is_known(index: SearchIndex) -> None:
     assert find(index, Sought("valpreventie")).unknown == {"valpreventie": ("preventie",)}
+    alike = find(index, Sought("gezondheidsbevordering")).unknown["gezondheidsbevordering"]
+    assert alike
+    assert all(index.words.find(word) is not None for word in alike)
 
 
 @pytest.mark.parametrize("text", ["leefstijl", "heer"])

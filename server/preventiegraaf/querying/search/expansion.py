@@ -135,7 +135,7 @@ class Expander:
     def alike(self, word: str) -> list[str]:
         """Words that are the end of this one, or begin as it does, for a reader who looks for what is not there."""
         ends = (word[place:] for place in range(1, len(word) - _SHORTEST_PART + 1))
-        end = next((end for end in ends if self.forms(end)), None)
+        end = next((end for end in ends if self._index.words.find(end) is not None), None)
         sizes = range(len(word) - 1, _SHORTEST_PART - 1, -1)
         shared = next((found for size in sizes if (found := self._index.words.prefixed(word[:size]))), range(0))
         return [*([end] if end else []), *(self._index.words[number] for number in islice(shared, _MOST_SHOWN))]

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 from preventiegraaf.namespaces import DEF, ID, ORG
 from preventiegraaf.querying.ties import Side, Tie, Ties
 from preventiegraaf.querying.times import in_short
+from preventiegraaf.querying.values import Node
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.texts.summary import SUMMARY_TEXTS
 
@@ -24,7 +25,8 @@ _MEMBERSHIPS = {NamedNode(ORG + "Membership"), NamedNode(DEF + "Chairmanship")}
 _THEME = NamedNode(DEF + "hasTheme")
 _LOCATED_IN = NamedNode(DEF + "locatedIn")
 _EVENTS, _GROUPS = ID + "event/", ID + "group/"
-_MOST_PARTS, _MOST_NAMES = 5, 4
+_MOST_PARTS, _MOST_NAMES, _PHRASE = 5, 4, 4
+_ARTICLES = {"de", "het", "een", "the", "a", "an"}
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,18 @@ class _Summary:
         for tie in own:
             key = self._manner(tie)
             if key is not None:
-                roles.setdefault(key, []).extend(map(self._wording.name, tie.places))
+                roles.setdefault(key, []).extend(map(self._place, tie.places))
         told = [
             self._text(manner, role=role, places=self._listed(names))
             for (_, manner, role), names in sorted(roles.items(), key=lambda item: item[0][0])
         ]
         return self._parted([*dict.fromkeys(posts), *told])
+
+    def _place(self, place: Node) -> str:
+        """The name of that in which a part is played; between quotes where it is a phrase without an article."""
+        name = self._wording.name(place)
+        is_phrase = name[:1].islower() and len(name.split()) >= _PHRASE and name.split()[0] not in _ARTICLES
+        return f"‘{name}’" if is_phrase else name
 
     def _post(self, tie: Tie) -> str:
         time = in_short(tie.bounds, self._wording.language)
