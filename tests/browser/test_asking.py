@@ -38,6 +38,7 @@ def test_what_can_be_done_with_a_long_answer_is_one_link_away(page: Page) -> Non
 
 
 def test_a_thing_is_filled_in_by_its_name(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/query/in-welke-documenten-staat-een-zaak")
     box = page.get_by_role("combobox", name="De persoon, organisatie of zaak")
     expect(box).to_have_value("Vitaal Twente")
@@ -46,6 +47,7 @@ def test_a_thing_is_filled_in_by_its_name(page: Page) -> None:
     expect(box).to_have_value("Menzis")
     page.get_by_role("button", name="Stel de vraag").click()
     expect(page.locator("td.words").first).to_contain_text("Menzis")
+    expect(page.get_by_role("heading", name="Antwoord")).to_be_in_viewport()
 
 
 def write(page: Page, query: str) -> None:

@@ -112,6 +112,16 @@ def test_the_words_in_an_answer_lead_to_their_passages(client: FlaskClient) -> N
     assert all(client.get(f"/doc/passage/{name}").status_code == 200 for name in links)
 
 
+def test_shares_are_written_as_the_language_does_and_sorted_by_value(client: FlaskClient) -> None:
+    path = "/query/welk-aandeel-van-de-inzendingen-won?sort=-shareOfEntries"
+    shown = {
+        language: re.findall(r'class="number">([^<]+)<', client.get(f"{path}&lang={language}&format=html").text)
+        for language in ("nl", "en")
+    }
+    assert shown["nl"][-1] == "0,043"
+    assert shown["en"][-1] == "0.043"
+
+
 def test_a_name_that_nothing_has_is_told_with_those_like_it(client: FlaskClient) -> None:
     response = client.get("/query/wat-zei-iemand.csv", query_string={"speaker": "Elise Hool"})
     assert response.status_code == 400

@@ -160,3 +160,10 @@ def test_pages_of_things_have_no_empty_heading_and_no_key_of_a_text(client: Flas
         assert "silent_" not in page
         assert "as-actor</" not in page
         assert 'style="' not in page  # the content security policy would drop it
+
+
+def test_a_passage_leads_to_its_place_in_the_text(client: FlaskClient) -> None:
+    page = client.get("/doc/passage/jongeriusoverleg-2651-2747.html?lang=nl").text
+    assert '<a href="/doc/document/jongeriusoverleg?lang=nl#p-2651-2747">tekens 2651–2747</a>' in page
+    document = client.get("/doc/document/jongeriusoverleg?lang=nl", headers={"Accept": "text/html"}).text
+    assert 'id="p-2651-2747"' in document

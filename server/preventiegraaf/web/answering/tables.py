@@ -112,7 +112,7 @@ def _column(name: str, by: str, is_question: bool) -> Column:
 def _rank(cell: Cell) -> tuple[bool, float, str]:
     """Numbers by value, texts by letter; what is absent comes last."""
     try:
-        number = float(cell.text) if cell.kind == "number" else 0.0
+        number = float(cell.order) if cell.kind == "number" else 0.0
     except ValueError:
         number = 0.0
     return not cell.text, number, cell.order or cell.text.casefold()
@@ -142,8 +142,10 @@ class Writer:
         if column == "words":
             parts = parts_of(term.value, document, self._language)
             return Cell(term.value, None, "words", "nl" if self._language != "nl" else None, parts=parts)
-        other = term.language if term.language != self._language else None
-        return Cell(term.value, None, "number" if datatype in _NUMBERS else "", other)
+        if datatype in _NUMBERS:
+            comma = term.value.replace(".", ",") if self._language == "nl" else term.value
+            return Cell(comma, kind="number", order=term.value)
+        return Cell(term.value, language=term.language if term.language != self._language else None)
 
 
 def _period(term: Literal) -> Bounds | None:

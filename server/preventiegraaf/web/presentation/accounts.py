@@ -99,7 +99,8 @@ class TieTable:
 class View:
     """All that the page of a thing shows; of its kinds, those said, those that follow, and the wider ones.
 
-    `partners` are those with which it is partner in the same collaboration, which follows from the rules.
+    `partners` are those with which it is partner in the same collaboration, which follows from the rules. Of a passage
+    `place` tells where it begins and ends in the text of its document, and `read_place` is where to read it there.
     """
 
     kinds: list[Value]
@@ -112,6 +113,7 @@ class View:
     inferred: list[Row]
     wider: list[Row]
     place: tuple[str, str] | None
+    read_place: str | None
 
 
 @dataclass(frozen=True)

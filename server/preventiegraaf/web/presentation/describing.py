@@ -31,9 +31,17 @@ from preventiegraaf.querying.description import Description, Link, Node
 from preventiegraaf.querying.ties import ACCORDING_TO
 from preventiegraaf.querying.wider import Wider
 from preventiegraaf.querying.wording import BOUNDS, TIME_AS_FOUND, Wording, rank
-from preventiegraaf.web.common.links import why
+from preventiegraaf.web.common.links import page_of, why
 from preventiegraaf.web.presentation.accounts import Account, Group, Quote, Row, Value, View
-from preventiegraaf.web.presentation.presenting import COMPARATOR, LANGUAGE, UNIT, VALUE, Presenter, in_name_order
+from preventiegraaf.web.presentation.presenting import (
+    COMPARATOR,
+    LANGUAGE,
+    UNIT,
+    VALUE,
+    Presenter,
+    in_name_order,
+    place_in_document,
+)
 
 _NOTE = NamedNode(SKOS + "editorialNote")
 _DEFINITION = NamedNode(SKOS + "definition")
@@ -106,6 +114,7 @@ class _Viewer:
             inferred,
             wider,
             self._place(),
+            self._read_place(),
         )
 
     def _follow_kinds(self, kinds: Iterable[object]) -> list[Value]:
@@ -116,6 +125,12 @@ class _Viewer:
         ends = [self._wording.objects(selector_of(self._thing), NamedNode(OA + name)) for name in ("start", "end")]
         values = [value.value for found in ends for value in found[:1] if isinstance(value, Literal)]
         return (values[0], values[1]) if len(values) == 2 else None
+
+    def _read_place(self) -> str | None:
+        """The address of a passage in the text of its document."""
+        source = next(iter(self._wording.objects(self._thing, NamedNode(OA + "hasSource"))), None)
+        page = page_of(source.value, self._wording.language) if isinstance(source, NamedNode) else None
+        return page + place_in_document(self._thing) if page else None
 
     def _own_account(self) -> Account:
         linked: list[Said] = [
