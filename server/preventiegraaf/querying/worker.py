@@ -8,6 +8,7 @@ It ends when the other end of the socket is closed, also in the middle of a quer
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import os
@@ -17,9 +18,11 @@ import signal
 import socket
 import sys
 import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from functools import cached_property
+from functools import cache, cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
     from preventiegraaf.querying.explanation.answering import Explanations
 
 _GRACE = 5.0
+_MUCH_SECONDS = 0.05
+"""After a query of so much time there may be much memory that it left free; others may have that meanwhile."""
 _COLLECTED_AFTER = 100
 """The queries between two looks for cycles, which only errors leave behind; one look takes as long as a query."""
 
@@ -57,26 +62,35 @@ def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits
     gc.disable()  # an answer is many small values without cycles; looking for those costs a third of its time
     with socket.socket(fileno=descriptor) as channel, Connection(os.dup(descriptor)) as messages:
         messages.send_bytes(b"ready")
-        answered = 0
+        answered, give_back = 0, _giving_back()
         while True:
             try:
                 request = messages.recv_bytes()
             except EOFError:
                 return
+            begin = time.monotonic()
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
             _answer(channel, messages, desk, Task(**_frozen(json.loads(request))), limits)
             signal.setitimer(signal.ITIMER_REAL, 0)
+            if time.monotonic() - begin > _MUCH_SECONDS:
+                give_back(0)
             answered += 1
             if answered % _COLLECTED_AFTER == 0:
                 gc.collect()
 
 
 class _Desk:
-    """Answers tasks from the stores of a snapshot and from the columns beside them, if there are any."""
+    """Answers tasks from the stores of a snapshot and from the columns beside them, if there are any.
+
+    A store is opened by the first task that needs it, for it takes memory by its size; that memory is not the task's.
+    """
 
     def __init__(self, with_inferred: Path, asserted_only: Path, limits: Limits) -> None:
-        self._stores = {True: Store.read_only(str(with_inferred)), False: Store.read_only(str(asserted_only))}
-        self._datasets = Datasets(self._stores.__getitem__, Selections(self._stores[False]).store)
+        self._paths, self._memory = {True: with_inferred, False: asserted_only}, limits.memory
+        for path in self._paths.values():
+            path.stat()  # without it no task could be done
+        self._store = cache(self._opened)
+        self._datasets = Datasets(self._store, lambda *selection: self._selections.store(*selection))
         self._columns = with_inferred.parents[1] / "columns"
         self._columnar = Columnar.at(self._columns, limits)
 
@@ -86,11 +100,22 @@ class _Desk:
             return self._explanations.answer(task, limits)
         return answer_task(self._datasets.choose, task, limits, self._columnar)
 
+    def _opened(self, infer: bool) -> Store:
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        store = Store.read_only(str(self._paths[infer]))
+        _limit_memory(self._memory)
+        return store
+
+    @cached_property
+    def _selections(self) -> Selections:
+        return Selections(self._store(False))
+
     @cached_property
     def _explanations(self) -> Explanations:
         from preventiegraaf.querying.explanation.answering import Explanations  # slow to import, and few ask for one
 
-        return Explanations(self._stores.__getitem__, self._columns)
+        return Explanations(self._store, self._columns)
 
 
 def _end_with(descriptor: int) -> None:
@@ -140,14 +165,19 @@ def _as_json(error: PreventiegraafError) -> dict[str, object]:
     return {"error": type(error).__name__, "fields": fields}
 
 
+def _giving_back() -> Callable[..., object]:
+    """What gives free memory to the system: malloc_trim of the GNU C library, or nothing where that is not there."""
+    return getattr(ctypes.CDLL(None), "malloc_trim", lambda _: 0)
+
+
 def _limit_memory(allowed: int) -> None:
     """Let the process take `allowed` bytes of address space beyond what it has now, and leave no core file.
 
     Should the machine run out of memory all the same, the system is to end this process first.
     """
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    limit = pages * resource.getpagesize() + allowed
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    limit, most = pages * resource.getpagesize() + allowed, resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
