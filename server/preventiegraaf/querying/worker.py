@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from preventiegraaf.querying.explanation.answering import Explanations
 
 _GRACE = 5.0
-_MUCH_SECONDS = 0.05
+_MUCH_SECONDS = 0.02
 """After a query of so much time there may be much memory that it left free; others may have that meanwhile."""
 _COLLECTED_AFTER = 100
 """The queries between two looks for cycles, which only errors leave behind; one look takes as long as a query."""
