@@ -33,7 +33,7 @@ from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.querying.task import Limits, Task, Written
 
 MOST_WORK = 1_000
-"""What a query may take: looks into a column, triples, solutions, hundreds of bytes; each takes a microsecond or two."""
+"""What a query may take: looks into a column, triples, solutions, hundreds of bytes; a microsecond or two for each."""
 _KEPT = 1_000
 """How many queries are known without their constants, and how many numbers of constants."""
 
