@@ -41,3 +41,15 @@ def test_wordings_in_two_languages_share_values() -> None:
     assert Wording(values, "nl").name(HUB) == "Huis"
     store.clear()
     assert Wording(values, "en").name(HUB) == "House"
+
+
+def test_all_values_of_a_small_graph_are_read_at_once_and_of_a_large_one_when_asked() -> None:
+    friends = [NamedNode(f"{ID}person/{number:05}") for number in range(50_001)]
+    for count, is_kept in ((7, True), (len(friends), False)):
+        store = store_of(*reversed(friends[:count]), predicate=KNOWS)
+        values = Values(store)
+        values.read_all()
+        assert values.of(HUB, KNOWS) == tuple(friends[:count])
+        assert values.of(HUB, PREF_LABEL) == values.of(OTHER, KNOWS) == ()
+        store.clear()
+        assert (values.of(HUB, KNOWS) != ()) is is_kept
