@@ -36,6 +36,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     (tmp_path / "zoo.ttl").write_text(ONTOLOGY)
+    (tmp_path / "zoo.txt").write_text(ONTOLOGY)
     (tmp_path / "data.ttl").write_text(DATA)
     (tmp_path / "wrong.ttl").write_text("<http://zoo.example/otto> a <http://zoo.example/Keeper> .")
     monkeypatch.chdir(tmp_path)
@@ -83,6 +84,23 @@ def test_standard_input_and_other_formats_are_read(run: Run) -> None:
     from_file = triples(run("zoo.ttl", "data.ttl", "--only-inferred"))
     assert triples(run("-", "--input-format", "ttl", "--only-inferred", stdin=ONTOLOGY + DATA)) == from_file
     assert triples(run("-", "--input-format", "nt", stdin="")) == []
+    assert triples(run("zoo.txt", "data.ttl", "--input-format", "ttl", "--only-inferred")) == from_file
+
+
+@pytest.mark.parametrize("format_", ["nt", "ttl", "nq", "trig"])
+def test_a_byte_order_mark_is_no_part_of_a_file(run: Run, tmp_path: Path, format_: str) -> None:
+    marked = tmp_path / f"marked.{format_}"
+    marked.write_text("<x:s> <x:p> <x:o> .\n", encoding="utf-8-sig")
+    assert run(marked.name).stdout == run("-", "--input-format", format_, stdin=marked.read_text()).stdout
+    assert run(marked.name).stdout_bytes == b"<x:s> <x:p> <x:o> .\n"
+
+
+@pytest.mark.parametrize("format_", ["nt", "ttl", "jsonld"])
+def test_what_is_too_long_to_be_read_is_told(run: Run, tmp_path: Path, format_: str) -> None:
+    (tmp_path / f"long.{format_}").write_text('"' + "a" * (1 << 24) + '"')
+    result = run(f"long.{format_}")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"long.{format_}: a text, comment or line is longer than 16 MiB" in result.stderr
 
 
 def test_contradictions_are_told_and_nothing_else(run: Run) -> None:
@@ -112,7 +130,7 @@ def test_contradictions_can_be_had_as_json(run: Run) -> None:
         (["-"], "Give --input-format"),
         (["zoo.docx"], "Give --input-format, one of nt, ttl"),
         (["-", "--input-format", "docx"], "one of nt, ttl"),
-        (["zoo.ttl", "--input-format", "nt"], "zoo.ttl:1:1: not N-Triples"),
+        (["zoo.txt", "--input-format", "nt"], "zoo.txt:1:1: not N-Triples"),
         (["zoo.ttl", "--reasoner", "owlrl", "--profile", "full"], "profile lean only"),
     ],
 )

@@ -56,6 +56,13 @@ def test_a_file_that_is_not_utf8_is_an_error(make_root: MakeRoot) -> None:
         read_corpus(root)
 
 
+def test_a_byte_order_mark_is_told(make_root: MakeRoot) -> None:
+    root = make_root(**{"data/register.ttl": ""})
+    (root.data / "register.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8-sig")
+    with pytest.raises(CorpusError, match=r"register\.ttl:1:1: not Turtle: it begins with a byte order mark"):
+        read_corpus(root)
+
+
 def test_a_passage_named_for_another_document_is_an_error(make_root: MakeRoot) -> None:
     passage = "<https://w3id.org/preventiegraaf/id/passage/other-1-2> a pg:Passage ."
     with pytest.raises(CorpusError, match="must be named page-<start>-<end>"):

@@ -20,7 +20,7 @@ from pyoxigraph import (
     parse,
 )
 
-from preventiegraaf.errors import CorpusError
+from preventiegraaf.errors import CorpusError, faults_told
 from preventiegraaf.namespaces import TYPE, graph_iri
 from preventiegraaf.passages import expand
 from preventiegraaf.paths import Root
@@ -140,10 +140,8 @@ def read_file(file: SourceFile) -> tuple[Triple, ...]:
 
 def parse_turtle(path: Path) -> list[Triple]:
     """The triples of a Turtle file as written. Raises CorpusError with line and column."""
-    try:
+    with faults_told(path, "Turtle"):
         return [quad.triple for quad in parse(path.read_bytes(), format=RdfFormat.TURTLE)]
-    except SyntaxError as error:
-        raise CorpusError.of_syntax(path, error, "Turtle") from error
 
 
 def _with_stable_blank_nodes(triples: Iterable[Triple], slug: str) -> Iterator[Triple]:

@@ -24,12 +24,18 @@ PreventiegraafError            the one class to catch
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+_MARK = "\ufeff"
+"""What some editors put before a text in UTF-8 (Unicode, section 23.8)."""
+_OVERFLOW = "Reached the buffer maximal size"
+"""How pyoxigraph begins to say that a token is longer than it holds."""
 
 
 class PreventiegraafError(Exception):
@@ -53,13 +59,28 @@ class CorpusError(PreventiegraafError):
         place = f":{self.line}:{self.column}" if self.line else ""
         return f"{self.path}{place}: {self.message}"
 
-    @classmethod
-    def of_syntax(cls, path: Path, error: SyntaxError, format_: str, lines: int = 0) -> CorpusError:
-        """The error of pyoxigraph's parser as one of ours; so many lines of the file come before those that it saw."""
-        reason = error.msg.split(": ", 1)[-1]
-        if reason.startswith("Unexpected end of file"):
-            reason += "; what begins here is not closed"
-        return cls(path, f"not {format_}: {reason}", lines + (error.lineno or 1), error.offset or 1)
+
+@contextmanager
+def faults_told(path: Path, format_: str, lines: int = 0) -> Iterator[None]:
+    """Raise CorpusError where pyoxigraph's parser gives up; so many lines of the file come before those that it saw."""
+    try:
+        yield
+    except SyntaxError as error:
+        place = lines + (error.lineno or 1), error.offset or 1
+        raise CorpusError(path, f"not {format_}: {_reason(error)}", *place) from error
+    except MemoryError as error:
+        if not str(error).startswith(_OVERFLOW):
+            raise
+        raise CorpusError(
+            path, f"a text, comment or line is longer than 16 MiB, which is more than can be read of {format_}"
+        ) from error
+
+
+def _reason(error: SyntaxError) -> str:
+    reason = error.msg.split(": ", 1)[-1]
+    if reason.startswith(_MARK):
+        return "it begins with a byte order mark; save it as UTF-8 without one"
+    return f"{reason}; what begins here is not closed" if reason.startswith("Unexpected end of file") else reason
 
 
 @dataclass

@@ -229,3 +229,41 @@ def test_a_contradiction_between_two_names_is_told_as_it_is_asserted() -> None:
     assert {str(triple) for triple in triples(":A owl:disjointWith :B . :y a :A . :x a :B .")} < told
     assert len(told & {str(triple) for triple in triples(":y owl:sameAs :x . :x owl:sameAs :y .")}) == 1
     assert len(told) == 4
+
+
+ONCE = {
+    "a pair that is asserted": (
+        ":p a owl:FunctionalProperty . :s :p :x, :y . :x owl:differentFrom :y .",
+        ["eq-diff1"],
+    ),
+    "a pair that follows": (":p rdfs:subPropertyOf owl:differentFrom . :x owl:sameAs :y ; :p :y .", ["eq-diff1"]),
+    "a pair of each name": (
+        ":x owl:sameAs :y, :z . :x owl:differentFrom :y . :z owl:differentFrom :y .",
+        ["eq-diff1", "eq-diff1"],
+    ),
+    "axioms that say the same": (
+        ":A owl:disjointWith :B ; owl:complementOf :B . :B owl:disjointWith :A . :x a :A, :B .",
+        ["cax-dw", "cax-dw", "cls-com"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("premise", "rules"), ONCE.values(), ids=ONCE.keys())
+def test_each_axiom_and_pair_that_contradicts_is_told_once(premise: str, rules: list[str]) -> None:
+    found = REASONERS["columnar"]().close(triples(premise)).contradictions
+    assert sorted(contradiction.rule for contradiction in found) == rules
+
+
+def test_what_two_values_have_in_common_is_told_with_them() -> None:
+    (found,) = REASONERS["columnar"]().close(triples(":p a owl:FunctionalProperty . :x :p :y, 1, 2 .")).contradictions
+    assert {str(triple) for triple in found.triples} == {
+        str(triple) for triple in triples(":p a owl:FunctionalProperty . :x :p :y, 2 . :y owl:sameAs 1 .")
+    }
+
+
+def test_a_literal_without_a_value_is_told_once_and_not_logged(
+    reasoner: Reasoner, caplog: pytest.LogCaptureFixture
+) -> None:
+    (found,) = reasoner.close(triples(':p a owl:DatatypeProperty . :x :p "soon"^^xsd:date .')).contradictions
+    assert found.rule == "dt-not-type"
+    assert caplog.records == []

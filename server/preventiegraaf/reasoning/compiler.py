@@ -53,10 +53,13 @@ class Compiler:
         return [rule for table_rule in self._templates.rules for rule in self._lasting(table_rule)]
 
     def rules(self) -> list[CompiledRule]:
-        """All rules, each once."""
+        """All rules, each once; of false-rules also those that different axioms make."""
         special = (rule for table_rule in self._templates.rules for rule in self._specialised(table_rule))
-        found = dict.fromkeys([*self.lasting_rules(), *special])
-        return [rule for rule in found if not self._says_too_little(rule, found)]
+        made = [*self.lasting_rules(), *special]
+        found = dict.fromkeys(made)
+        false = {(rule, rule.name, *rule.axioms): rule for rule in made if rule.head is None}
+        kept = [*(rule for rule in found if rule.head is not None), *false.values()]
+        return [rule for rule in kept if not self._says_too_little(rule, found)]
 
     def state(self) -> State:
         """What stays the same as long as the same rules are compiled."""

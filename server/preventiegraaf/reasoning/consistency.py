@@ -16,13 +16,13 @@ import numpy as np
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from preventiegraaf.columns import Column, Kind
-from preventiegraaf.columns.packing import EMPTY, contains, distinct, matches, objects_of, starts, subjects_of
+from preventiegraaf.columns.packing import EMPTY, contains, distinct, matches, objects_of, pack, starts, subjects_of
 from preventiegraaf.reasoning.closure import Contradiction
 from preventiegraaf.reasoning.compiled import Atom, CompiledRule, Key, Numbered
 from preventiegraaf.reasoning.engine import Engine
 from preventiegraaf.reasoning.joins import Table, evaluate, instances
 from preventiegraaf.reasoning.shapes import is_class
-from preventiegraaf.reasoning.twins import twin_of
+from preventiegraaf.reasoning.twins import Twin, twin_of
 from preventiegraaf.reasoning.wording import Wording
 
 
@@ -41,6 +41,15 @@ class _Check:
         self._relations = engine.facts.relations
         self._wording = Wording(engine)
         self._is_literal = engine.dictionary.kinds == Kind.LITERAL
+        self._values = self._values_of_things()
+
+    def _values_of_things(self) -> Column:
+        """For each number the literal that it is or is the same as, -1 where there is none."""
+        found = np.where(self._is_literal, np.arange(len(self._is_literal)), -1)
+        for first, group in self._engine.names.groups().items():
+            literals = (name for name in group if self._is_literal[name])
+            found[first] = next(filter(self._engine.literals.has_value, literals), found[first])
+        return found
 
     def of(self, rule: CompiledRule) -> Iterator[Contradiction]:
         """The values for which all that a false-rule asks holds, each set of triples once."""
@@ -70,7 +79,7 @@ class _Check:
     def of_equality(self) -> Iterator[Contradiction]:
         """Things that are one and said to be different: eq-diff1, eq-diff2, eq-diff3."""
         words, names = self._engine.words, self._engine.said_names
-        for column in (*self._engine.asserted.get(words.different, []), self._relations[words.different].column):
+        for column in self._different():
             ones, others = subjects_of(column), objects_of(column)
             one_thing = names.of(ones) == names.of(others)
             for one, other in zip(ones[one_thing].tolist(), others[one_thing].tolist(), strict=True):
@@ -79,32 +88,65 @@ class _Check:
         yield from self._all_different("eq-diff2", words.members)
         yield from self._all_different("eq-diff3", words.distinct_members)
 
+    def _different(self) -> Iterator[Column]:
+        """The pairs that are asserted to be different, and those that follow under no asserted pair's names."""
+        key, names = self._engine.words.different, self._engine.names
+        asserted = distinct(np.concatenate([EMPTY, *self._engine.asserted.get(key, [])]))
+        known = distinct(pack(names.of(subjects_of(asserted)), names.of(objects_of(asserted))))
+        column = self._relations[key].column
+        yield from (asserted, column[~contains(known, column)])
+
     def of_values(self) -> Iterator[Contradiction]:
         """Literals of different values that would be one: dt-diff."""
         for rule in self._engine.rules.rules:
             if rule.head is not None and rule.head.key == self._engine.words.same:
                 yield from self._equated(rule)
-        for group in self._engine.names.groups().values():
-            literals = [name for name in group if self._is_literal[name]]
-            if len(literals) > 1 and self._engine.literals.differ(literals[0], literals[-1]):
-                same = [(group[0], self._engine.words.same[0], name) for name in (literals[0], literals[-1])]
-                yield self._contradiction("dt-diff", same)
+        for first, group in self._engine.names.groups().items():
+            two = self._engine.literals.two_of(name for name in group if self._is_literal[name])
+            if two is not None:
+                same = [(first, self._engine.words.same[0], name) for name in two]
+                yield self._contradiction("dt-diff", same if not self._is_literal[first] else self._saying(two))
+
+    def _saying(self, literals: Iterable[int]) -> list[Numbered]:
+        """For each literal a triple that is asserted with it."""
+        columns = [
+            (key[0], column) for key, each in self._engine.asserted.items() if not is_class(key) for column in each
+        ]
+        found = ((name, key, column[objects_of(column) == name]) for name in literals for key, column in columns)
+        return list({name: (int(hits[0] >> 32), key, name) for name, key, hits in found if len(hits)}.values())
 
     def of_types(self) -> Iterator[Contradiction]:
         """Literals without a value in their own datatype, or in one that follows: dt-not-type."""
         yield from self._ill_typed()
-        wrong: dict[Key, Column] = {}
+        for key, columns in self._engine.asserted.items():
+            for thing in sorted(self._misfits(key, *columns)) if is_class(key) else ():
+                yield self._contradiction("dt-not-type", [(thing, *key), *self._value_named(thing)])
+        wrong: dict[Key, set[int]] = {}
         for rule in self._engine.rules.rules:
             if rule.head is None or not is_class(rule.head.key) or not rule.body:
                 continue
             key = rule.head.key
             if key not in wrong:
-                wrong[key] = distinct(self._engine.literals.outside(self._relations[key].column, key[1]))
-            if len(wrong[key]):
-                table = self._table(rule)
-                rows = np.flatnonzero(contains(wrong[key], instances(rule.head, table))).tolist() if table.rows else []
-                for triples in self._premises(rule, table, rows):
-                    yield self._contradiction("dt-not-type", triples)
+                wrong[key] = self._misfits(key, self._relations[key].column)
+            table = self._table(rule) if wrong[key] else Table({}, 0)
+            things = instances(rule.head, table) if table.rows else EMPTY
+            rows = [row for row, thing in enumerate(things.tolist()) if thing in wrong[key]]
+            for row, triples in zip(rows, self._premises(rule, table, rows), strict=True):
+                yield self._contradiction("dt-not-type", [*triples, *self._value_named(int(things[row]))])
+
+    def _misfits(self, key: Key, *columns: Column) -> set[int]:
+        """Those of the members of a class, if it is a datatype, that have a value outside it."""
+        if not self._engine.literals.is_space(key[1]):
+            return set()
+        things = np.concatenate([EMPTY, *columns])
+        values = self._values[self._engine.names.of(things)]
+        wrong = self._engine.literals.outside(distinct(values[values >= 0]), key[1])
+        return set(things[contains(wrong, values)].tolist())
+
+    def _value_named(self, thing: int) -> list[Numbered]:
+        """That a thing is the same as its value, if it is no literal itself."""
+        value = int(self._values[self._engine.names.representative(thing)])
+        return [] if value in (-1, thing) else [(thing, self._engine.words.same[0], value)]
 
     def _ill_typed(self) -> Iterator[Contradiction]:
         wrong = np.array(sorted(self._engine.literals.ill_typed), dtype=np.int64)
@@ -138,21 +180,33 @@ class _Check:
         table = self._table(half)
         if not table.rows:
             return
-        table = table.where(self._is_literal[table.columns[twin.one]])
+        table = self._valued(table, twin)
+        things = table.columns[twin.one]
         for one, other in zip(*(rows.tolist() for rows in twin.neighbours(table)), strict=True):
-            if self._engine.literals.differ(*(int(table.columns[twin.one][row]) for row in (one, other))):
-                triples = [triple for each in self._premises(half, table, (one, other)) for triple in each]
-                yield self._contradiction("dt-diff", list(dict.fromkeys(triples)))
+            triples = [triple for each in self._premises(half, table, (one, other)) for triple in each]
+            yield from self._clash(int(things[one]), int(things[other]), triples)
+
+    def _valued(self, table: Table, twin: Twin) -> Table:
+        """The rows that share something with others and whose one is a value, whatever stands between them."""
+        table = table.where(self._values[table.columns[twin.one]] >= 0)
+        rows = distinct(np.concatenate(twin.neighbours(table)))
+        values = self._values[table.columns[twin.one][rows]].tolist()
+        return table.taken(rows[[self._engine.literals.has_value(value) for value in values]])
 
     def _clashing(self, rule: CompiledRule, table: Table) -> Iterator[Contradiction]:
         if rule.head is None or not table.rows:
             return
         pairs = instances(rule.head, table)
         ones, others = subjects_of(pairs), objects_of(pairs)
-        rows = np.flatnonzero(self._is_literal[ones] & self._is_literal[others])
-        differ = [row for row in rows.tolist() if self._engine.literals.differ(int(ones[row]), int(others[row]))]
-        for triples in self._premises(rule, table, differ):
-            yield self._contradiction("dt-diff", triples)
+        rows = np.flatnonzero((self._values[ones] >= 0) & (self._values[others] >= 0)).tolist()
+        for row, triples in zip(rows, self._premises(rule, table, rows), strict=True):
+            yield from self._clash(int(ones[row]), int(others[row]), triples)
+
+    def _clash(self, one: int, other: int, triples: list[Numbered]) -> Iterator[Contradiction]:
+        """What triples contradict by which two things are one, if these have different values."""
+        if self._engine.literals.differ(int(self._values[one]), int(self._values[other])):
+            named = [*self._value_named(one), *self._value_named(other)]
+            yield self._contradiction("dt-diff", list(dict.fromkeys([*triples, *named])))
 
     def _table(self, rule: CompiledRule) -> Table:
         if any(not len(self._relations[atom.key]) for atom in rule.body):

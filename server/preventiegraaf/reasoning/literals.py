@@ -80,10 +80,14 @@ class Literals:
         numbers = [] if space is None else self.numbers().tolist()
         return np.array([number for number in numbers if self._is_in(number, str(space))], dtype=np.int64)
 
+    def is_space(self, datatype: int) -> bool:
+        """Whether something is a datatype whose value space is known, and not that of all literals."""
+        return self._space(datatype) not in (None, RDFS + "Literal")
+
     def outside(self, numbers: Column, datatype: int) -> Column:
         """Those of some numbers that are literals and have no value in the space of a datatype."""
         space = self._space(datatype)
-        if space is None or space == RDFS + "Literal":
+        if space is None or not self.is_space(datatype):
             return numbers[:0]
         found = numbers[self._dictionary.kinds[numbers] == Kind.LITERAL]
         usual = b'"' if space == XSD + "string" else f'"^^<{space}>'.encode()
@@ -98,6 +102,15 @@ class Literals:
         """Whether two literals have values, and not the same."""
         first, second = self._identity(one), self._identity(other)
         return first is not None and second is not None and first != second
+
+    def has_value(self, number: int) -> bool:
+        """Whether the value of a literal is known."""
+        return self._identity(number) is not None
+
+    def two_of(self, numbers: Iterable[int]) -> tuple[int, int] | None:
+        """The first two of some literals that have different values, if there are any."""
+        valued = list(filter(self.has_value, numbers))
+        return next(((valued[0], other) for other in valued if self.differ(valued[0], other)), None)
 
     def clash(self, one: int, other: int) -> bool:
         """Whether two literals cannot be one: their values differ, or one has none."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -59,9 +61,22 @@ def expanded(triples: Sequence[Triple]) -> list[Triple]:
     """All that owlrl makes of triples, as far as it is RDF."""
     from owlrl import DeductiveClosure
 
-    graph = as_rdflib(triples)
-    DeductiveClosure(_unrepeating(), axiomatic_triples=False, datatype_axioms=False).expand(graph)
-    return list(as_triples(graph))
+    with _without_log():
+        graph = as_rdflib(triples)
+        DeductiveClosure(_unrepeating(), axiomatic_triples=False, datatype_axioms=False).expand(graph)
+        return list(as_triples(graph))
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """Keep rdflib from logging each literal that has no value, with a traceback: it is told as a contradiction."""
+    logger = logging.getLogger("rdflib.term")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _unrepeating() -> type[Any]:

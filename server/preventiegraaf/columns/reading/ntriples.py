@@ -21,7 +21,7 @@ from preventiegraaf.columns.packing import Column
 from preventiegraaf.columns.reading.lines import Chunk, Lines, chunks, split
 from preventiegraaf.columns.reading.vocabulary import Asked, Vocabulary
 from preventiegraaf.columns.triples import numbered
-from preventiegraaf.errors import CorpusError
+from preventiegraaf.errors import faults_told
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -74,15 +74,13 @@ class NTriplesReader:
             odd = cut.lines.text_of_odd(cut.chunk.padded)
             self.is_plain &= not (odd or cut.chunk.lacks_newline or self._vocabulary.has_others)
             return [common, self._parsed(odd)] if odd else [common]
-        except SyntaxError:
+        except (SyntaxError, MemoryError):
             return [self._whole(cut.chunk, lines_before)]
 
     def _whole(self, chunk: Chunk, lines_before: int) -> Column:
         self.is_plain = False
-        try:
+        with faults_told(self._path, "N-Triples", lines_before):
             return self._parsed(chunk.as_in_file)
-        except SyntaxError as error:
-            raise CorpusError.of_syntax(self._path, error, "N-Triples", lines_before) from error
 
     def _parsed(self, content: bytes) -> Column:
         triples = (quad.triple for quad in parse(content, format=RdfFormat.N_TRIPLES))

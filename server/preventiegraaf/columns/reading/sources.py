@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from io import BufferedReader
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +20,7 @@ from preventiegraaf.columns.packing import Column
 from preventiegraaf.columns.reading.ntriples import NTriplesReader
 from preventiegraaf.columns.reading.originals import Original, original_of
 from preventiegraaf.columns.triples import Triples, numbered
-from preventiegraaf.errors import CorpusError, UsageError
+from preventiegraaf.errors import UsageError, faults_told
 
 FORMATS = {
     "nt": RdfFormat.N_TRIPLES,
@@ -47,12 +49,14 @@ class Source:
 
     @classmethod
     def of(cls, name: str, format_: str | None = None) -> Source:
-        """The file of this name, or standard input for `-`; the suffix tells the format where it is not given.
+        """The file of this name, or standard input for `-`; the suffix tells the format, or else `format_`.
 
         Raises UsageError where nothing tells the format.
         """
         path = Path(name)
-        suffix = format_ or path.suffix.removeprefix(".").lower()
+        suffix = path.suffix.removeprefix(".").lower()
+        if suffix not in FORMATS and format_:
+            suffix = format_
         if suffix in FORMATS:
             return cls(path, FORMATS[suffix])
         known = ", ".join(FORMATS)
@@ -119,6 +123,17 @@ def read(sources: Iterable[Source], dictionary: Dictionary) -> Reading:
     return Reading(triples, spaces, found if is_original else None)
 
 
+def _skip_mark(file: BinaryIO) -> bool:
+    """Skip a byte order mark, with which some editors begin a file in UTF-8; whether there was one."""
+    if file.seekable():
+        begin, found = file.tell(), file.read(len(BOM_UTF8)) == BOM_UTF8
+        if not found:
+            file.seek(begin)
+        return found
+    found = isinstance(file, BufferedReader) and file.peek(len(BOM_UTF8)).startswith(BOM_UTF8)
+    return found and bool(file.read(len(BOM_UTF8)))
+
+
 class _Reader:
     """Reads one source; then tells its prefixes, and whether it is an original but for repetitions."""
 
@@ -131,21 +146,22 @@ class _Reader:
     def numbers(self) -> Iterator[Column]:
         """Subjects, predicates and objects as three rows, some thousands at a time."""
         with self._source.open() as file:
-            yield from self._of_lines(file) if self._source.format == RdfFormat.N_TRIPLES else self._parsed(file)
+            is_marked = _skip_mark(file)
+            is_lines = self._source.format == RdfFormat.N_TRIPLES
+            yield from self._of_lines(file, is_marked) if is_lines else self._parsed(file)
 
-    def _of_lines(self, file: BinaryIO) -> Iterator[Column]:
-        original = None if self._source.is_standard_input else original_of(self._source.path, file)
+    def _of_lines(self, file: BinaryIO, is_marked: bool) -> Iterator[Column]:
+        is_kept = not (is_marked or self._source.is_standard_input)
+        original = original_of(self._source.path, file) if is_kept else None
         reader = NTriplesReader(self._dictionary, self._source.shown, self._names)
         yield from reader.read(file)
         self.original = original if reader.is_plain else None
 
     def _parsed(self, file: BinaryIO) -> Iterator[Column]:
-        try:
+        with faults_told(self._source.shown, self._source.format.name):
             quads = parse(file, format=self._source.format, base_iri=self._source.base)
             while batch := [quad.triple for quad in islice(quads, _BATCH)]:
                 yield numbered(batch, self._dictionary, self._name)
-        except SyntaxError as error:
-            raise CorpusError.of_syntax(self._source.shown, error, self._source.format.name) from error
         self.spaces = quads.prefixes
 
     def _name(self, value: str) -> str:
