@@ -40,7 +40,7 @@ def explained(
 ) -> str:
     """The explanation of a triple as plain text, JSON or Turtle; raises what `account_of` raises."""
     account = account_of(snapshot, triple, derivations, sources)
-    teller = Teller(account, sentences_in(language, snapshot.asserted), places_of(snapshot, language))
+    teller = Teller(account, sentences_in(language, snapshot.asserted_values), places_of(snapshot, language))
     if format_ == "text":
         return "\n".join(in_plain_text(teller)) + "\n"
     if format_ == "json":

@@ -12,6 +12,7 @@ from preventiegraaf.errors import UsageError
 from preventiegraaf.namespaces import DEF, EDTF, EVIDENCE, LABEL, PREF_LABEL, SKOS, TYPE
 from preventiegraaf.passages import Span, span_of
 from preventiegraaf.paths import Root
+from preventiegraaf.querying.values import values_of
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.texts import Text
 
@@ -49,7 +50,8 @@ class _Reader:
     def __init__(self, corpus: Corpus, file: SourceFile) -> None:
         store = Store()
         store.bulk_extend(Quad(*triple) for triple in corpus.asserted())
-        self._wording = Wording(store, _DUTCH)
+        (values,) = values_of(store)
+        self._wording = Wording(values, _DUTCH)
         self._facts: dict[Span, list[NamedNode]] = defaultdict(list)
         self._omitted: dict[Span, str] = {}
         self._properties: dict[NamedNode, list[Quad]] = defaultdict(list)

@@ -9,6 +9,7 @@ from preventiegraaf.namespaces import BASE, DEF, EVIDENCE, EXACT, GRAPH, ID, INF
 from preventiegraaf.passages import selector_of
 from preventiegraaf.querying.description import PAGE_NEIGHBOURS, Description, Stores, describe, is_described
 from preventiegraaf.querying.presence import near, retirement
+from preventiegraaf.querying.values import values_of
 from preventiegraaf.querying.wider import Wider
 from preventiegraaf.querying.wording import ENDS, Wording
 from preventiegraaf.snapshot import Snapshot
@@ -23,7 +24,7 @@ def iri(name: str) -> NamedNode:
 
 @pytest.fixture
 def stores(snapshot: Snapshot) -> Stores:
-    return Stores(snapshot.inferred, snapshot.asserted)
+    return Stores(snapshot.inferred, snapshot.asserted, (snapshot.inferred_values, snapshot.asserted_values))
 
 
 def made(*triples: tuple[NamedNode, NamedNode, NamedNode | Literal], graph: NamedNode = FILE) -> Store:
@@ -130,13 +131,29 @@ def test_the_passages_of_a_document_stand_in_the_order_of_the_text(stores: Store
 
 
 def test_a_hub_costs_no_more_than_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("preventiegraaf.querying.description._READ", 10)
+    monkeypatch.setattr("preventiegraaf.querying.linking._READ", 10)
     hub = iri("person/hub")
     store = made(*((iri(f"statement/{number}"), ABOUT, hub) for number in range(30)))
     found = describe(Stores(store, store), hub)
     assert found is not None
     assert not found.complete
     assert len(found.links) == 10
+
+
+def test_of_a_hub_only_the_neighbours_on_the_page_are_looked_at() -> None:
+    hub, count = iri("person/hub"), 3_000
+    said = made(*((iri(f"statement/{number}"), ABOUT, hub) for number in range(count)))
+    follows = made(*((hub, ABOUT, iri(f"statement/{number}")) for number in range(count)), graph=INFERRED_GRAPH)
+    follows.bulk_extend(list(said))
+    stores = Stores(follows, said)
+    found = describe(stores, hub, page=2, graphs=False)
+    assert found is not None
+    assert (found.pages, found.complete) == (count // PAGE_NEIGHBOURS, True)
+    numbers = [*range(PAGE_NEIGHBOURS, 2 * PAGE_NEIGHBOURS)]
+    ways = [(iri(f"statement/{number}"), inward) for number in numbers for inward in (False, True)]
+    assert [(link.other, link.inward) for link in found.links] == ways
+    assert [link.inferred for link in found.links] == [True, False] * PAGE_NEIGHBOURS
+    assert stores.values[0].terms.term.cache_info().misses < 2 * PAGE_NEIGHBOURS
 
 
 def test_nothing_is_said_of_what_is_not_there(stores: Stores) -> None:
@@ -193,12 +210,12 @@ def test_a_like_name_is_suggested(snapshot: Snapshot, asked: str, meant: str | N
     ],
 )
 def test_names(snapshot: Snapshot, name: str, dutch: str, english: str) -> None:
-    assert Wording(snapshot.asserted, "nl").name(iri(name)) == dutch
-    assert Wording(snapshot.asserted, "en").name(iri(name)) == english
+    assert Wording(snapshot.asserted_values, "nl").name(iri(name)) == dutch
+    assert Wording(snapshot.asserted_values, "en").name(iri(name)) == english
 
 
 def test_a_thing_without_anything_is_called_by_its_short_iri() -> None:
-    wording = Wording(Store(), "nl")
+    wording = Wording(values_of(Store())[0], "nl")
     assert wording.name(iri("person/x")) == "person:x"
     assert wording.name(NamedNode("http://example.org/x")) == "<http://example.org/x>"
 
@@ -210,7 +227,7 @@ def test_the_properties_that_hold_ends_are_declared(snapshot: Snapshot) -> None:
 
 def test_an_inferred_link_that_says_nothing_new_is_known(stores: Stores) -> None:
     found = told(stores, "person/jan-binnenmars")
-    wider = Wider(stores.inferred)
+    wider = Wider(stores.values[0])
     repeated = {(link.predicate.value, link.inward) for link in wider.told(found.links)}
     fresh = {(link.predicate.value, link.inward) for link in found.links if link.inferred} - repeated
     assert (DEF + "chairs", False) in fresh

@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from preventiegraaf.namespaces import ID, PREFIXES
 from preventiegraaf.querying.network import CERTAIN, POSSIBLE, Network, Thread, Wish, kind_of, read_network
 from preventiegraaf.querying.times import Bounds
+from preventiegraaf.querying.values import values_of
 
 DECLARED = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
 DATA = """
@@ -29,7 +30,8 @@ def network() -> Network:
     store = Store()
     for quad in parse(DECLARED + DATA, format=RdfFormat.TURTLE):
         store.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
-    return read_network(store, store)
+    (values,) = values_of(store)
+    return read_network(values, values)
 
 
 def ties(network: Network, **wish: object) -> set[str]:

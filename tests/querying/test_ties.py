@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from preventiegraaf.namespaces import DEF, ID
 from preventiegraaf.querying import ties as reading
 from preventiegraaf.querying.ties import Side, ties
+from preventiegraaf.querying.values import Values, values_of
 from preventiegraaf.querying.wording import Wording
 
 ANN = NamedNode(ID + "person/ann")
@@ -32,23 +33,26 @@ SAID = f"""
 FOLLOWS = f"<{ID}membership/early> <http://www.w3.org/ns/org#role> <{ID}role/chair> ."
 
 
-@pytest.fixture
-def asserted() -> Store:
+def read(*parts: str) -> Values:
     store = Store()
-    store.extend(parse(SAID, format=RdfFormat.TURTLE))
-    return store
+    for part in parts:
+        store.extend(parse(part, format=RdfFormat.TURTLE))
+    (values,) = values_of(store)
+    return values
 
 
 @pytest.fixture
-def inferred(asserted: Store) -> Store:
-    store = Store(None)
-    store.extend(asserted)
-    store.extend(parse(FOLLOWS, format=RdfFormat.TURTLE))
-    return store
+def asserted() -> Values:
+    return read(SAID)
 
 
-def test_ties_stand_in_the_order_of_time_with_those_without_time_last(asserted: Store, inferred: Store) -> None:
-    found = ties(ANN, Wording(asserted, "nl"), asserted, inferred)
+@pytest.fixture
+def inferred() -> Values:
+    return read(SAID, FOLLOWS)
+
+
+def test_ties_stand_in_the_order_of_time_with_those_without_time_last(asserted: Values, inferred: Values) -> None:
+    found = ties(ANN, Wording(asserted, "nl"), inferred)
     assert [tie.node.value.removeprefix(ID) for tie in found.every] == [
         "membership/early",
         "tenure/late",
@@ -58,8 +62,8 @@ def test_ties_stand_in_the_order_of_time_with_those_without_time_last(asserted: 
     assert found.complete
 
 
-def test_a_tie_has_its_role_its_place_its_time_and_its_words(asserted: Store, inferred: Store) -> None:
-    chair, tenure, _ = ties(ANN, Wording(asserted, "nl"), asserted, inferred).every
+def test_a_tie_has_its_role_its_place_its_time_and_its_words(asserted: Values, inferred: Values) -> None:
+    chair, tenure, _ = ties(ANN, Wording(asserted, "nl"), inferred).every
     assert chair.roles == (NamedNode(ID + "role/chair"),)  # it follows from the kind
     assert chair.according_to == (NamedNode(ID + "person/ben"),)
     assert tenure.roles == (NamedNode(ID + "role/y"),)  # that of the post
@@ -70,14 +74,14 @@ def test_a_tie_has_its_role_its_place_its_time_and_its_words(asserted: Store, in
     assert [passage.value[-4:] for passage in tenure.passages] == ["9-12", "0-20"]
 
 
-def test_the_organisation_sees_the_tie_from_its_side(asserted: Store, inferred: Store) -> None:
-    (tie,) = ties(NamedNode(ID + "organisation/club"), Wording(asserted, "nl"), asserted, inferred).every
+def test_the_organisation_sees_the_tie_from_its_side(asserted: Values, inferred: Values) -> None:
+    (tie,) = ties(NamedNode(ID + "organisation/club"), Wording(asserted, "nl"), inferred).every
     assert tie.side is Side.PLACE
     assert tie.actors == (ANN,)
 
 
-def test_many_ties_are_cut_and_said_to_be(asserted: Store, inferred: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_ties_are_cut_and_said_to_be(asserted: Values, inferred: Values, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_TIES", 2)
-    found = ties(ANN, Wording(asserted, "nl"), asserted, inferred)
+    found = ties(ANN, Wording(asserted, "nl"), inferred)
     assert len(found.every) == 2
     assert not found.complete

@@ -1,55 +1,79 @@
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
-from preventiegraaf.namespaces import ID, PREF_LABEL
-from preventiegraaf.querying.values import Values
+from preventiegraaf.columns import Term
+from preventiegraaf.namespaces import DEF, GRAPH, ID, PREF_LABEL, TYPE
+from preventiegraaf.querying.values import Values, values_of
 from preventiegraaf.querying.wording import Wording
+from preventiegraaf.snapshot import Snapshot
 
 HUB, OTHER = NamedNode(f"{ID}person/hub"), NamedNode(f"{ID}person/other")
-KNOWS = NamedNode("http://xmlns.com/foaf/0.1/knows")
+KNOWS, LIKES = (NamedNode(f"http://xmlns.com/foaf/0.1/{name}") for name in ("knows", "likes"))
 
 
-def store_of(*values: Literal | NamedNode, predicate: NamedNode) -> Store:
+def values(*triples: tuple[NamedNode, NamedNode, Term]) -> Values:
     store = Store()
-    store.extend(Quad(HUB, predicate, value) for value in values)
-    return store
+    store.extend(Quad(*triple) for triple in triples)
+    (found,) = values_of(store)
+    return found
 
 
-def test_values_stand_in_a_fixed_order_however_many() -> None:
+def test_values_and_their_holders_stand_in_the_order_of_their_names() -> None:
     friends = [NamedNode(f"{ID}person/{number:04}") for number in range(500)]
-    values = Values(store_of(*reversed(friends), predicate=KNOWS))
-    assert values.of(HUB, KNOWS) == tuple(friends)
-    assert Values(store_of(*reversed(friends[:7]), predicate=KNOWS)).of(HUB, KNOWS) == tuple(friends[:7])
+    found = values(
+        *((HUB, KNOWS, friend) for friend in reversed(friends)), *((friend, LIKES, HUB) for friend in friends)
+    )
+    assert found.of(HUB, KNOWS) == tuple(friends)
+    assert list(found.holders(LIKES, HUB)) == list(found.having(LIKES)) == friends
+    assert list(found.having(KNOWS)) == [HUB]
 
 
-def test_few_values_are_kept_and_many_are_read_again() -> None:
-    few, many = store_of(OTHER, predicate=KNOWS), Store()
-    many.extend(Quad(HUB, KNOWS, NamedNode(f"{ID}person/{number}")) for number in range(500))
-    kept, read = Values(few), Values(many)
-    before = kept.of(HUB, KNOWS), read.of(HUB, KNOWS)
-    few.clear()
-    many.clear()
-    assert (kept.of(HUB, KNOWS), len(before[1])) == (before[0], 500)
-    assert read.of(HUB, KNOWS) == ()
+def test_nothing_is_said_of_what_is_not_there() -> None:
+    found = values((HUB, KNOWS, OTHER))
+    assert found.of(OTHER, KNOWS) == found.of(HUB, LIKES) == found.of(NamedNode("urn:x"), KNOWS) == ()
+    assert list(found.holders(KNOWS, HUB)) == list(found.having(LIKES)) == list(found.about(OTHER)) == []
+    assert found.has(HUB, KNOWS, OTHER)
+    assert not found.has(OTHER, KNOWS, HUB)
+    assert values().of(HUB, KNOWS) == ()
+
+
+def test_all_about_a_thing_or_only_its_texts_and_kinds() -> None:
+    name, node = Literal("Huis", language="nl"), BlankNode("x")
+    own: list[tuple[NamedNode, Term]] = [(TYPE, NamedNode(DEF + "House")), (PREF_LABEL, name)]
+    links: list[tuple[NamedNode, Term]] = [(KNOWS, OTHER), (KNOWS, node)]
+    quoted = HUB, LIKES, Triple(HUB, KNOWS, OTHER)
+    found = values(*((HUB, predicate, value) for predicate, value in (*own, *links)), quoted)
+    assert list(found.own(HUB)) == own
+    assert set(found.about(HUB)) == {*own, *links}
+
+
+def test_a_term_has_one_number_in_the_values_of_several_stores() -> None:
+    one, other = Store(), Store()
+    one.add(Quad(HUB, KNOWS, OTHER))
+    other.extend([Quad(OTHER, KNOWS, HUB), Quad(HUB, KNOWS, OTHER, NamedNode(GRAPH + "x"))])
+    first, second = values_of(one, other)
+    assert first.terms is second.terms
+    assert (first.of(HUB, KNOWS), second.of(HUB, KNOWS)) == ((OTHER,), ())
 
 
 def test_wordings_in_two_languages_share_values() -> None:
-    names = Literal("Huis", language="nl"), Literal("House", language="en")
-    store = store_of(*names, predicate=PREF_LABEL)
-    values = Values(store)
-    assert Wording(values, "nl").name(HUB) == "Huis"
-    store.clear()
-    assert Wording(values, "en").name(HUB) == "House"
+    found = values(
+        *((HUB, PREF_LABEL, Literal(name, language=language)) for name, language in (("Huis", "nl"), ("House", "en")))
+    )
+    assert [Wording(found, language).name(HUB) for language in ("nl", "en")] == ["Huis", "House"]
 
 
-def test_all_values_of_a_small_graph_are_read_at_once_and_of_a_large_one_when_asked() -> None:
-    friends = [NamedNode(f"{ID}person/{number:05}") for number in range(50_001)]
-    for count, is_kept in ((7, True), (len(friends), False)):
-        store = store_of(*reversed(friends[:count]), predicate=KNOWS)
-        values = Values(store)
-        values.read_all()
-        assert values.of(HUB, KNOWS) == tuple(friends[:count])
-        assert values.of(HUB, PREF_LABEL) == values.of(OTHER, KNOWS) == ()
-        store.clear()
-        assert (values.of(HUB, KNOWS) != ()) is is_kept
+@pytest.mark.parametrize("infer", [True, False])
+def test_the_columns_of_a_snapshot_say_what_its_store_says(snapshot: Snapshot, infer: bool) -> None:
+    (stored,), columns = values_of(snapshot.store(infer)), snapshot.values(infer)
+    for name in (
+        "person/jan-binnenmars",
+        "collaboration/twentse-koers",
+        "event/launch-preventiecoalitie",
+        "place/twente",
+    ):
+        thing = NamedNode(ID + name)
+        assert list(columns.about(thing)) == list(stored.about(thing))
+        assert list(columns.own(thing)) == list(stored.own(thing))

@@ -16,6 +16,7 @@ from rdflib.collection import Collection
 
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import Pool
+from preventiegraaf.querying.values import Values, values_of
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
 from preventiegraaf.web.common.served import Served
@@ -43,6 +44,14 @@ class Stored:
 
     def store(self, infer: bool) -> Store:
         return self.inferred
+
+    @property
+    def inferred_values(self) -> Values:
+        return values_of(self.inferred)[0]
+
+    @property
+    def asserted_values(self) -> Values:
+        return self.inferred_values
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from preventiegraaf.namespaces import CONCEPT, ID, PREF_LABEL, SKOS, TYPE
 from preventiegraaf.querying import schemes as reading
 from preventiegraaf.querying.schemes import schemes
+from preventiegraaf.querying.values import values_of
 from preventiegraaf.querying.wording import Wording
 
 
@@ -71,7 +72,7 @@ def test_a_ring_of_broader_concepts_ends_and_many_things_are_not_all_counted(mon
             store.add(Quad(concept, broader, above))
     for number in range(9):
         store.add(Quad(NamedNode(f"{ID}event/{number}"), NamedNode(SKOS + "related"), top))
-    (found,) = schemes(store, store, Wording(store, "nl"))
+    (found,) = schemes(store, store, Wording(values_of(store)[0], "nl"))
     assert found.size == 3
     assert [filed.concept for filed in found.top] == [top]
     assert found.top[0].count > 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from preventiegraaf.namespaces import OWL, RDF, RDFS
 from preventiegraaf.querying.wording import Wording
@@ -51,8 +51,7 @@ _RESTRICTIONS = ("someValuesFrom", "allValuesFrom", "hasValue", "maxCardinality"
 class Axioms:
     """Puts what the ontology says of classes and properties into words."""
 
-    def __init__(self, store: Store, wording: Wording) -> None:
-        self._store = store
+    def __init__(self, wording: Wording) -> None:
         self._wording = wording
         self._words = _WORDS[wording.language]
 
@@ -101,8 +100,8 @@ class Axioms:
 
     def general(self, of: NamedNode) -> list[str]:
         """The classes without a name whose members all belong to this class."""
-        quads = self._store.quads_for_pattern(None, NamedNode(RDFS + "subClassOf"), of, DefaultGraph())
-        return sorted(self.expression(quad.subject) for quad in quads if isinstance(quad.subject, BlankNode))
+        found = self._wording.values.holders(NamedNode(RDFS + "subClassOf"), of)
+        return sorted(self.expression(node) for node in found if isinstance(node, BlankNode))
 
     def _values(self, node: Term, predicate: str) -> list[Term]:
         return list(self._wording.objects(node, NamedNode(predicate))) if not isinstance(node, Literal) else []

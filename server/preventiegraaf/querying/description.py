@@ -1,20 +1,19 @@
 """The description of one thing: what is said of it, in and out, with the words that support it.
 
-It is put together from point lookups, so its cost is bounded by what is near the thing and not by the size of the
-graph. The unit of a page is a neighbour: another thing, linked to this one in either direction. With a neighbour come
-its names and kinds; with a passage its words and place; with a node that has no name of its own, such as a
-participation or a statement, all that the files say of it and the passages behind it.
+It is put together from what is near the thing, so its cost does not grow with the graph; of a hub with thousands of
+links only those on the page asked for are looked at. The unit of a page is a neighbour: another thing, linked to this
+one in either direction. With a neighbour come its names and kinds; with a passage its words and place; with a node that
+has no name of its own, such as a participation or a statement, all that the files say of it and the passages behind it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import NamedTuple, TypeAlias
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, Store, Triple
 
 from preventiegraaf.namespaces import (
     BASE,
@@ -28,21 +27,18 @@ from preventiegraaf.namespaces import (
     TITLE,
     TYPE,
 )
-
-Node: TypeAlias = NamedNode | BlankNode
+from preventiegraaf.querying.linking import Tie, neighbours_of
+from preventiegraaf.querying.values import Node, Values, values_of
 
 PAGE_NEIGHBOURS = 100
 """The most neighbours on one page of a description."""
 
-_READ = 10_000
-"""The most links of a thing that are read, in either direction; a hub with more is cut, and says so."""
 _OWN = 200
 """The most triples that are told of a neighbour without a name."""
 _SUPPORTED = 20
 """The most things that are told of a passage which supports them."""
 _NAMES = (PREF_LABEL, LABEL, TITLE)
 _SOURCE = NamedNode(OA + "hasSource")
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -58,15 +54,6 @@ class Link:
     def inferred(self) -> bool:
         """Whether the triple is in no file and only follows from the rules."""
         return self.graphs == (INFERRED_GRAPH,)
-
-
-class _Tie(NamedTuple):
-    """A triple between the thing and a neighbour of which the graphs are not read: most are on other pages."""
-
-    predicate: NamedNode
-    other: Node
-    inward: bool
-    inferred: bool
 
 
 @dataclass(frozen=True)
@@ -116,14 +103,21 @@ def is_described(store: Store, thing: NamedNode) -> bool:
 
 @dataclass(frozen=True)
 class Stores:
-    """The stores that a description is read from.
+    """What a description is read from: stores for the graphs of triples, and the values in their default graphs.
 
-    Each has a named graph for each file, and the union of its graphs as default graph; `inferred` also holds what
+    Each store has a named graph for each file, and the union of its graphs as default graph; `inferred` also holds what
     follows, in a graph of its own.
     """
 
     inferred: Store
     asserted: Store
+    columns: tuple[Values, Values] | None = None
+
+    @cached_property
+    def values(self) -> tuple[Values, Values]:
+        """The values in both default graphs; of stores without columns of their own they are read into memory."""
+        inferred, asserted = self.columns or values_of(self.inferred, self.asserted)
+        return inferred, asserted
 
 
 def describe(
@@ -143,20 +137,17 @@ def describe(
     of the neighbours, which of a document are its passages.
     """
     reader = _Reader(stores, infer, graphs, words)
-    outward, inward = reader.read(stores.inferred if infer else stores.asserted, thing)
-    own = [quad for read in outward[:_READ] if _is_own(read) for quad in reader.quads(read.triple)]
-    said = set(_ties(*reader.read(stores.asserted, thing))) if infer else None
-    ties = _ties(outward[:_READ], inward[:_READ])
-    neighbours = _neighbours([_Tie(*tie, said is not None and tie not in said) for tie in ties])
-    pages = max(1, -(-len(neighbours) // PAGE_NEIGHBOURS))
+    inferred, asserted = stores.values
+    found = neighbours_of(asserted, inferred if infer else None, thing)
+    pages = max(1, -(-found.count // PAGE_NEIGHBOURS))
     if not 1 <= page <= pages:
         return None
-    shown = neighbours[(page - 1) * PAGE_NEIGHBOURS : page * PAGE_NEIGHBOURS]
-    links = tuple(reader.link(thing, tie) for group in shown for tie in group)
-    near = _around(reader, thing, own, [group[0].other for group in shown]) if around else set()
-    complete = max(len(outward), len(inward)) <= _READ
+    shown = found.some((page - 1) * PAGE_NEIGHBOURS, page * PAGE_NEIGHBOURS)
+    links = tuple(reader.link(thing, tie) for ties in shown for tie in ties)
+    own = tuple(quad for triple in reader.own(thing) for quad in reader.quads(triple))
+    near = _around(reader, thing, own, [ties[0].other for ties in shown]) if around else set()
     told = tuple(sorted(near, key=lambda quad: _place(quad, thing)))
-    return Description(thing, tuple(own), links, told, page, pages, complete)
+    return Description(thing, own, links, told, page, pages, found.complete)
 
 
 class _Reader:
@@ -164,36 +155,48 @@ class _Reader:
 
     def __init__(self, stores: Stores, infer: bool, graphs: bool, words: bool) -> None:
         self.words = words
-        self._linking = stores.inferred if infer else stores.asserted
-        self._telling = stores.asserted
-        self._graph = None if graphs else DefaultGraph()
+        self._store = stores.inferred if infer else stores.asserted
+        inferred, self._said_values = stores.values
+        self._values = inferred if infer else self._said_values
+        self._said = stores.asserted
+        self._graphs = graphs
         self._named: dict[Node, list[Quad]] = {}
 
-    def read(self, store: Store, thing: NamedNode) -> tuple[list[Quad], list[Quad]]:
-        """What a store says of the thing and with it, each triple once, and one more in each direction than is told."""
-        outward = store.quads_for_pattern(thing, None, None, DefaultGraph())
-        inward = store.quads_for_pattern(None, None, thing, DefaultGraph())
-        return list(islice(outward, _READ + 1)), list(islice(inward, _READ + 1))
+    def own(self, thing: NamedNode) -> Iterator[Triple]:
+        """The literals and the kinds of the thing."""
+        for predicate, value in self._values.own(thing):
+            yield Triple(thing, predicate, value)
 
-    def link(self, thing: NamedNode, tie: _Tie) -> Link:
+    def link(self, thing: NamedNode, tie: Tie) -> Link:
         """A tie with the graphs that say so."""
         ends = (tie.other, tie.predicate, thing) if tie.inward else (thing, tie.predicate, tie.other)
-        graphs = sorted((_graph(quad) for quad in self.quads(Triple(*ends))), key=str)
-        return Link(tie.predicate, tie.other, tie.inward, tuple(graphs))
+        found = () if tie.inferred else self.quads(Triple(*ends))
+        graphs = sorted((_graph(quad) for quad in found), key=str)
+        return Link(tie.predicate, tie.other, tie.inward, (INFERRED_GRAPH,) if tie.inferred else tuple(graphs))
 
     def quads(self, triple: Triple) -> Iterator[Quad]:
         """A triple in each named graph that has it; the default graph repeats the others."""
-        for quad in self._linking.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
+        for quad in self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
             if isinstance(quad.graph_name, NamedNode):
                 yield quad
 
-    def asserted(
-        self, subject: Node | None, predicate: NamedNode | None = None, object_: Node | None = None
-    ) -> Iterator[Quad]:
+    def asserted(self, subject: Node, predicate: NamedNode | None = None) -> Iterator[Quad]:
         """What the files say, each statement once for each graph that has it, or once where graphs do not matter."""
-        for quad in self._telling.quads_for_pattern(subject, predicate, object_, self._graph):
-            if self._graph is not None or isinstance(quad.graph_name, NamedNode):
-                yield quad
+        if self._graphs:
+            found = self._said.quads_for_pattern(subject, predicate, None, None)
+            yield from (quad for quad in found if isinstance(quad.graph_name, NamedNode))
+        elif predicate is None:
+            yield from (Quad(subject, about, value) for about, value in self._said_values.about(subject))
+        else:
+            yield from (Quad(subject, predicate, value) for value in self._said_values.of(subject, predicate))
+
+    def supported(self, passage: Node) -> Iterator[Quad]:
+        """What the files say a passage is evidence of, likewise."""
+        if self._graphs:
+            found = self._said.quads_for_pattern(None, EVIDENCE, passage, None)
+            yield from (quad for quad in found if isinstance(quad.graph_name, NamedNode))
+        else:
+            yield from (Quad(fact, EVIDENCE, passage) for fact in self._said_values.holders(EVIDENCE, passage))
 
     def names(self, term: Node) -> list[Quad]:
         """The statements that name a thing, by the first property that does."""
@@ -207,47 +210,13 @@ class _Reader:
         return list(self.asserted(term, TYPE))
 
 
-def _is_own(quad: Quad) -> bool:
-    """Whether a statement of the thing is a literal or a kind of its own."""
-    return quad.predicate == TYPE or isinstance(quad.object, Literal)
-
-
-def _ties(outward: Iterable[Quad], inward: Iterable[Quad]) -> Iterator[tuple[NamedNode, Node, bool]]:
-    """The property, the neighbour, and whether it is the subject, of each triple that is between two things."""
-    for quad in outward:
-        predicate, other = quad.predicate, quad.object
-        if predicate != TYPE and isinstance(other, NamedNode | BlankNode):
-            yield predicate, other, False
-    for quad in inward:
-        subject = quad.subject
-        if isinstance(subject, NamedNode | BlankNode):
-            yield quad.predicate, subject, True
-
-
 def _graph(quad: Quad) -> NamedNode:
     if not isinstance(quad.graph_name, NamedNode):
         raise TypeError(quad.graph_name)
     return quad.graph_name
 
 
-def _neighbours(ties: list[_Tie]) -> list[list[_Tie]]:
-    """The ties by neighbour: outward before inward, those of the files before inferred ones, then by name."""
-    groups: dict[Node, list[_Tie]] = {}
-    for tie in sorted(ties, key=_rank):
-        groups.setdefault(tie.other, []).append(tie)
-    return list(groups.values())
-
-
-def _rank(tie: _Tie) -> tuple[bool, bool, str, str]:
-    return tie.inward, tie.inferred, tie.predicate.value, in_order(tie.other)
-
-
-def in_order(node: Node) -> str:
-    """A key by which IRIs stand in the order of their names, with the numbers in them in the order of numbers."""
-    return _NUMBER.sub(lambda match: match.group().zfill(12), str(node))
-
-
-def _around(reader: _Reader, thing: NamedNode, own: list[Quad], neighbours: list[Node]) -> set[Quad]:
+def _around(reader: _Reader, thing: NamedNode, own: tuple[Quad, ...], neighbours: list[Node]) -> set[Quad]:
     """What is told of the neighbours, and the names of everything that is mentioned."""
     found: set[Quad] = set()
     for neighbour in neighbours:
@@ -268,7 +237,7 @@ def _told(reader: _Reader, thing: NamedNode, neighbour: Node) -> Iterator[Quad]:
     yield from reader.names(neighbour)
     if any(quad.object in (PASSAGE, OMISSION) for quad in kinds):
         yield from _passage(reader, neighbour)
-        yield from islice(reader.asserted(None, EVIDENCE, neighbour), _SUPPORTED)
+        yield from islice(reader.supported(neighbour), _SUPPORTED)
     elif _is_ours(neighbour, thing) and not reader.names(neighbour):
         for quad in islice(reader.asserted(neighbour), _OWN):
             yield quad

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import DEF, ID, OA
 from preventiegraaf.querying.ties import ACTORS, Side, Tie, tie_of
 from preventiegraaf.querying.times import Bounds
+from preventiegraaf.querying.values import Values
 from preventiegraaf.querying.wording import Wording
 
 KINDS = ("person", "organisation", "collaboration", "group", "initiative", "event", "post")
@@ -107,7 +108,7 @@ def kind_of(thing: NamedNode) -> str:
     return thing.value.removeprefix(ID).partition("/")[0] if thing.value.startswith(ID) else ""
 
 
-def read_network(asserted: Store, inferred: Store) -> Network:
+def read_network(asserted: Values, inferred: Values) -> Network:
     """The network of a snapshot."""
     wording = Wording(asserted, "nl")
     relations = list(islice(_relations(asserted), MOST_RELATIONS + 1))
@@ -119,14 +120,14 @@ def read_network(asserted: Store, inferred: Store) -> Network:
     return Network(tuple(dict.fromkeys(threads)), len(relations) <= MOST_RELATIONS)
 
 
-def _relations(asserted: Store) -> Iterator[NamedNode]:
+def _relations(asserted: Values) -> Iterator[NamedNode]:
     """The relation nodes, each once."""
     seen: set[NamedNode] = set()
     for predicate in ACTORS:
-        for quad in asserted.quads_for_pattern(None, predicate, None, DefaultGraph()):
-            if isinstance(quad.subject, NamedNode) and quad.subject not in seen:
-                seen.add(quad.subject)
-                yield quad.subject
+        for node in asserted.having(predicate):
+            if isinstance(node, NamedNode) and node not in seen:
+                seen.add(node)
+                yield node
 
 
 def _threads(tie: Tie, wording: Wording) -> Iterator[Thread]:

@@ -1,6 +1,6 @@
 """The ties of a thing: the relations in which it plays a part, has others play one, or is stood for by others.
 
-They are read by point lookups, at most a fixed number, so that the cost does not grow with the graph.
+At most a fixed number is read, one by one, so that the cost does not grow with the graph.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.namespaces import DEF, EVIDENCE, ORG
-from preventiegraaf.querying.description import in_order
+from preventiegraaf.querying.linking import in_order
 from preventiegraaf.querying.times import Bounds
+from preventiegraaf.querying.values import Values
 from preventiegraaf.querying.wording import TIME_AS_FOUND, Wording
 
 MOST_TIES = 150
@@ -85,22 +86,22 @@ class Ties:
         return [tie for tie in self.every if tie.side is side]
 
 
-def ties(thing: NamedNode, wording: Wording, asserted: Store, inferred: Store) -> Ties:
+def ties(thing: NamedNode, wording: Wording, inferred: Values) -> Ties:
     """The ties of a thing, from what the files say; a role that only follows from the rules is given too."""
-    nodes = list(islice(_nodes(thing, wording, asserted), MOST_TIES + 1))
+    nodes = list(islice(_nodes(thing, wording), MOST_TIES + 1))
     found = {node: tie_of(node, side, wording, inferred) for node, side in reversed(nodes[:MOST_TIES])}
     return Ties(tuple(sorted(found.values(), key=_when)), len(nodes) <= MOST_TIES)
 
 
-def _nodes(thing: NamedNode, wording: Wording, asserted: Store) -> Iterator[tuple[NamedNode, Side]]:
+def _nodes(thing: NamedNode, wording: Wording) -> Iterator[tuple[NamedNode, Side]]:
     for side, predicates in ((Side.ACTOR, ACTORS), (Side.PLACE, _PLACES), (Side.BEHALF, (_BEHALF,))):
         for predicate in predicates:
-            for quad in asserted.quads_for_pattern(None, predicate, thing, DefaultGraph()):
-                if isinstance(quad.subject, NamedNode) and _STATEMENT not in wording.kinds(quad.subject):
-                    yield quad.subject, side
+            for node in wording.values.holders(predicate, thing):
+                if isinstance(node, NamedNode) and _STATEMENT not in wording.kinds(node):
+                    yield node, side
 
 
-def tie_of(node: NamedNode, side: Side, wording: Wording, inferred: Store) -> Tie:
+def tie_of(node: NamedNode, side: Side, wording: Wording, inferred: Values) -> Tie:
     """The relation that a node is, seen from one side."""
     places = _named(wording, node, _PLACES)
     return Tie(
@@ -119,13 +120,12 @@ def tie_of(node: NamedNode, side: Side, wording: Wording, inferred: Store) -> Ti
     )
 
 
-def _roles(node: NamedNode, places: Iterable[NamedNode], wording: Wording, inferred: Store) -> tuple[NamedNode, ...]:
+def _roles(node: NamedNode, places: Iterable[NamedNode], wording: Wording, inferred: Values) -> tuple[NamedNode, ...]:
     """The roles of a relation: as the files give them, else as they follow from its kind, else those of its post."""
     own = _named(wording, node, (_ROLE,))
     if own:
         return own
-    quads = inferred.quads_for_pattern(node, _ROLE, None, DefaultGraph())
-    follows = tuple(sorted((quad.object for quad in quads if isinstance(quad.object, NamedNode)), key=str))
+    follows = tuple(role for role in inferred.of(node, _ROLE) if isinstance(role, NamedNode))
     return follows or tuple(role for place in places for role in _named(wording, place, (_ROLE,)))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import OWL, RDFS, TYPE
-from preventiegraaf.querying.description import Link, Node
+from preventiegraaf.querying.description import Link
+from preventiegraaf.querying.values import Node, Values
 
 _INVERSE = NamedNode(OWL + "inverseOf")
 _SUB = NamedNode(RDFS + "subPropertyOf")
@@ -18,19 +19,17 @@ _SYMMETRIC = NamedNode(OWL + "SymmetricProperty")
 class Wider:
     """Looks up the hierarchy and the inverses of properties."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, values: Values) -> None:
+        self._values = values
         self._inverses: dict[NamedNode, set[NamedNode]] = {}
         self._supers: dict[NamedNode, set[NamedNode]] = {}
 
     def inverses(self, predicate: NamedNode) -> set[NamedNode]:
         """The properties declared to be the inverse of this one; itself, if it is symmetric."""
         if predicate not in self._inverses:
-            there = {quad.object for quad in self._store.quads_for_pattern(predicate, _INVERSE, None, DefaultGraph())}
-            back = {quad.subject for quad in self._store.quads_for_pattern(None, _INVERSE, predicate, DefaultGraph())}
-            symmetric = self._store.quads_for_pattern(predicate, TYPE, _SYMMETRIC, DefaultGraph())
-            itself = {predicate} if next(symmetric, None) is not None else set()
-            self._inverses[predicate] = {term for term in there | back if isinstance(term, NamedNode)} | itself
+            declared = (*self._values.of(predicate, _INVERSE), *self._values.holders(_INVERSE, predicate))
+            itself = {predicate} if self._values.has(predicate, TYPE, _SYMMETRIC) else set()
+            self._inverses[predicate] = {term for term in declared if isinstance(term, NamedNode)} | itself
         return self._inverses[predicate]
 
     def supers(self, predicate: NamedNode) -> set[NamedNode]:
@@ -38,8 +37,8 @@ class Wider:
         if predicate not in self._supers:
             found, waiting = {predicate}, [predicate]
             while waiting:
-                quads = self._store.quads_for_pattern(waiting.pop(), _SUB, None, DefaultGraph())
-                fresh = {quad.object for quad in quads if isinstance(quad.object, NamedNode)} - found
+                above = self._values.of(waiting.pop(), _SUB)
+                fresh = {term for term in above if isinstance(term, NamedNode)} - found
                 found |= fresh
                 waiting += fresh
             self._supers[predicate] = found
@@ -48,12 +47,7 @@ class Wider:
     def narrowest(self, kinds: Iterable[NamedNode]) -> list[NamedNode]:
         """The kinds that are above no other of them, in the order of their IRIs."""
         given = set(kinds)
-        above = {
-            quad.object
-            for kind in given
-            for quad in self._store.quads_for_pattern(kind, _SUBCLASS, None, DefaultGraph())
-            if quad.object != kind
-        }
+        above = {term for kind in given for term in self._values.of(kind, _SUBCLASS) if term != kind}
         return sorted(given - above, key=str) or sorted(given, key=str)
 
     def told(self, links: Iterable[Link]) -> set[Link]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from preventiegraaf.namespaces import (
     DEF,
@@ -52,16 +52,16 @@ _DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 class Wording:
-    """Puts things into words, from a store whose default graph is the union of what the files say."""
+    """Puts things into words, from the union of what the files say."""
 
-    def __init__(self, values: Values | Store, language: str) -> None:
-        self._values = values if isinstance(values, Values) else Values(values)
+    def __init__(self, values: Values, language: str) -> None:
+        self.values = values
         self.language = language
         self._names: dict[Node, str] = {}
 
     def objects(self, node: Node, predicate: NamedNode) -> Objects:
         """The values of a property, in a fixed order."""
-        return self._values.of(node, predicate)
+        return self.values.of(node, predicate)
 
     def text(self, node: Node, predicate: NamedNode) -> str | None:
         """The text of a property in the reader's language, else in another; None if there is none."""
@@ -98,13 +98,13 @@ class Wording:
 
     def _ends(self, node: Node) -> Iterator[Node]:
         """What a node connects: by the properties for that, else by any property that is no circumstance."""
-        quads = list(self._values.store.quads_for_pattern(node, None, None, DefaultGraph()))
-        linking = [quad for quad in quads if quad.predicate not in (TYPE, EVIDENCE, _ACCORDING_TO)]
-        ordered = sorted(linking, key=lambda quad: (rank(quad.predicate), quad.predicate.value, str(quad.object)))
-        known = [quad for quad in ordered if quad.predicate in ENDS]
-        for quad in known or ordered:
-            if isinstance(quad.object, NamedNode | BlankNode):
-                yield quad.object
+        about = self.values.about(node)
+        linking = [pair for pair in about if pair[0] not in (TYPE, EVIDENCE, _ACCORDING_TO)]
+        ordered = sorted(linking, key=lambda pair: rank(pair[0]))
+        known = [pair for pair in ordered if pair[0] in ENDS]
+        for _, value in known or ordered:
+            if isinstance(value, NamedNode | BlankNode):
+                yield value
 
     def kinds(self, node: Node) -> list[NamedNode]:
         """The classes that the files give a thing."""

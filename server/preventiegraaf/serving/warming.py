@@ -33,8 +33,6 @@ def warm(application: Application, snapshot: Snapshot, with_queries: bool, endin
 
     Without `with_queries`, not for those that ask the engine.
     """
-    for values in (snapshot.asserted_values, snapshot.inferred_values):
-        values.read_all()
     for path, query in (*_read(snapshot), *((_EXAMPLES,) if with_queries else ())):
         for language in LANGUAGES:
             if ending():

@@ -14,6 +14,7 @@ from preventiegraaf.querying.explanation import Accountant, Place, Sentences, Te
 from preventiegraaf.querying.explanation.phrases import rule_title
 from preventiegraaf.querying.explanation.plain import told
 from preventiegraaf.querying.explanation.sentences import Terms, is_axiom
+from preventiegraaf.querying.values import values_of
 from preventiegraaf.reasoning import Closure, Contradiction
 from preventiegraaf.reasoning.explanation import ClosedGraph
 
@@ -73,7 +74,8 @@ class _Explainer:
 
     @cached_property
     def _sentences(self) -> Sentences:
-        return sentences_in(_LANGUAGE, self._store)
+        (values,) = values_of(self._store)
+        return sentences_in(_LANGUAGE, values)
 
     @cached_property
     def _accountant(self) -> Accountant:

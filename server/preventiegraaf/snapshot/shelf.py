@@ -20,7 +20,7 @@ from preventiegraaf.columns import GraphColumns
 from preventiegraaf.errors import SnapshotError
 from preventiegraaf.paths import Root
 from preventiegraaf.querying.search import SearchIndex
-from preventiegraaf.querying.values import Values
+from preventiegraaf.querying.values import Terms, Values
 from preventiegraaf.snapshot.locks import Hold, exclusive, unused
 from preventiegraaf.snapshot.soundness import make_durable, sync, write_sums
 
@@ -139,13 +139,21 @@ class Snapshot:
 
     @cached_property
     def inferred_values(self) -> Values:
-        """What is asserted of things and what follows, kept for the pages that mention them."""
-        return Values(self.inferred)
+        """What is asserted of things and what follows, for the pages that mention them."""
+        return Values(self._terms, self.columns.served)
 
     @cached_property
     def asserted_values(self) -> Values:
-        """What is asserted of things, kept for the pages that mention them."""
-        return Values(self.asserted)
+        """What is asserted of things, for the pages that mention them."""
+        return Values(self._terms, self.columns.asserted)
+
+    def values(self, infer: bool) -> Values:
+        """What is said of things, with what follows or without."""
+        return self.inferred_values if infer else self.asserted_values
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self.columns.dictionary)
 
     @cached_property
     def columns(self) -> GraphColumns:

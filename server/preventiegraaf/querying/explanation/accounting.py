@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, Store, Triple
 from preventiegraaf.errors import NotHeldError
 from preventiegraaf.namespaces import EVIDENCE, EXACT
 from preventiegraaf.passages import selector_of
-from preventiegraaf.querying.description import in_order
 from preventiegraaf.querying.explanation.account import Account, Origin, Proof, Statement, Step, Words
+from preventiegraaf.querying.linking import in_order
 from preventiegraaf.reasoning.explanation import Atom, ClosedGraph, Derivation, Explainer
 
 

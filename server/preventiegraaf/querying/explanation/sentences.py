@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from preventiegraaf.namespaces import ID, OWL, RDF, RDFS, TYPE, shorten
 from preventiegraaf.querying.axioms import Axioms
 from preventiegraaf.querying.explanation.account import Account, Step, Term
 from preventiegraaf.querying.explanation.grammar import in_number, is_plural, predicate_of
 from preventiegraaf.querying.explanation.phrases import PHRASES
+from preventiegraaf.querying.values import Values
 from preventiegraaf.querying.wording import Wording
 
 Terms: TypeAlias = tuple[Term, Term, Term]
@@ -35,10 +36,10 @@ _SCHEMA = {*PHRASES["en"], *_STRUCTURE, "first", "rest"}
 _SCHEMA |= {"sourceIndividual", "assertionProperty", "targetIndividual", "targetValue"}
 
 
-def sentences_in(language: str, asserted: Store) -> Sentences:
-    """The sentences of a language, by the labels in a store whose default graph is what all files say."""
+def sentences_in(language: str, asserted: Values) -> Sentences:
+    """The sentences of a language, by the labels in what all files say."""
     wording = Wording(asserted, language)
-    return Sentences(wording, Axioms(asserted, wording))
+    return Sentences(wording, Axioms(wording))
 
 
 class Sentences:

@@ -54,6 +54,11 @@ class Ties:
         return pairs, begin, begin + (begin < len(pairs) and pairs[begin] == pair)
 
 
+def subject_of(pair: int) -> int:
+    """The upper half of a pair."""
+    return pair >> _BITS
+
+
 def partners(span: Span) -> list[int]:
     """The lower halves of the pairs."""
     pairs, begin, end = span

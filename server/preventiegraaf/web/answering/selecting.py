@@ -49,7 +49,8 @@ def selected_for(chosen: Format) -> Selected:
     """
     snapshot, leaving_out = served().snapshot, left_out_asked()
     if not leaving_out:
-        return Selected(Stores(snapshot.inferred, snapshot.asserted))
+        columns = snapshot.inferred_values, snapshot.asserted_values
+        return Selected(Stores(snapshot.inferred, snapshot.asserted, columns))
     if chosen is HTML:
         raise UsageError("A page tells of all documents. With sources= ask for data (format=ttl), or at /sparql.")
     if snapshot.manifest["asserted"] > _MOST:

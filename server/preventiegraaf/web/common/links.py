@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import request, url_for
@@ -40,8 +41,14 @@ def why(subject: object, predicate: object, object_: object) -> str | None:
     named = {name: term.value for name, term in terms.items() if isinstance(term, NamedNode)}
     if len(named) < len(terms):
         return None
-    asked = "&".join(f"{name}={quote(value, safe=_SAFE)}" for name, value in named.items())
+    asked = "&".join(f"{name}={_quoted(value)}" for name, value in named.items())
     return f"{url_for('explaining.explain')}?{asked}"
+
+
+@lru_cache(1_024)
+def _quoted(iri: str) -> str:
+    """An IRI as the value of a parameter; those of one page are the same time and again."""
+    return quote(iri, safe=_SAFE)
 
 
 def absolute(path: str) -> str:

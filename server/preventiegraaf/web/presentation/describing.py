@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from preventiegraaf.formats import Table
 from preventiegraaf.namespaces import (
@@ -27,8 +27,9 @@ from preventiegraaf.namespaces import (
     TYPE,
 )
 from preventiegraaf.passages import selector_of
-from preventiegraaf.querying.description import Description, Link, Node
+from preventiegraaf.querying.description import Description, Link
 from preventiegraaf.querying.ties import ACCORDING_TO
+from preventiegraaf.querying.values import Node, Values
 from preventiegraaf.querying.wider import Wider
 from preventiegraaf.querying.wording import BOUNDS, TIME_AS_FOUND, Wording, rank
 from preventiegraaf.web.common.links import page_of, why
@@ -59,7 +60,7 @@ Said: TypeAlias = tuple[NamedNode, object, bool, tuple[NamedNode, ...]]
 """A property, a value, whether the thing at hand is the value of the other, and the graphs that say so."""
 
 
-def view_of(description: Description, wording: Wording, inferred: Store, told: frozenset[NamedNode]) -> View:
+def view_of(description: Description, wording: Wording, inferred: Values, told: frozenset[NamedNode]) -> View:
     """The page of a thing; `told` are the neighbours that it shows elsewhere."""
     return _Viewer(description, wording, Wider(inferred), told).view()
 

@@ -43,7 +43,7 @@ class Explained:
     def of(cls, teller: Teller, wording: Wording) -> Explained:
         """The view of what a teller tells."""
         account, presenter = teller.account, Presenter(wording)
-        plain = sentences_in(wording.language, served().snapshot.asserted)
+        plain = sentences_in(wording.language, served().snapshot.asserted_values)
         sets = [[_document(teller.places[graph], graph, wording) for graph in graphs] for graphs in account.documents]
         return cls(
             plain.statement(account.statements[0].terms),

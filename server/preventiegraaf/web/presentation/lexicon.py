@@ -66,7 +66,7 @@ class Lexicon:
         self._usage = usage
         self._wording = wording
         self._terms = terms
-        self._axioms = Axioms(store, wording)
+        self._axioms = Axioms(wording)
         self._here = {*terms.classes, *terms.properties, *terms.schemes, *terms.shapes}
 
     def sections(self) -> list[Section]:

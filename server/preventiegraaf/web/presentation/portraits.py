@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import DEF, EVIDENCE, ID, OA, TYPE
-from preventiegraaf.querying.description import Description, Stores
+from preventiegraaf.querying.description import Description
 from preventiegraaf.querying.ties import Side, Tie, Ties, ties
+from preventiegraaf.querying.values import Values
 from preventiegraaf.querying.wider import Wider
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.presentation.accounts import Portrait, TieRow, TieTable
@@ -26,35 +27,37 @@ _MOST_STATEMENTS = 1_000
 
 
 def portrait_of(
-    description: Description, wording: Wording, stores: Stores
+    description: Description, wording: Wording, inferred: Values
 ) -> tuple[Portrait | None, frozenset[NamedNode]]:
-    """The portrait of a thing that has one, on its first page, and the relations that it shows."""
+    """The portrait of a thing that has one, on its first page, and the relations that it shows.
+
+    `inferred` is the graph with what follows, unless that is left out.
+    """
     thing = description.thing
     if not thing.value.startswith(ID) or thing.value.startswith((f"{ID}passage/", f"{ID}omission/")):
         return None, frozenset()
-    found = ties(thing, wording, stores.asserted, stores.inferred)
+    found = ties(thing, wording, inferred)
     shown = frozenset(tie.node for tie in found.every)
     if description.page > 1:
         return None, shown
     kinds = {quad.object for quad in description.own if quad.predicate == TYPE and isinstance(quad.object, NamedNode)}
-    asked = Asked(thing, found, wording.bounds(thing), stores.inferred)
+    asked = Asked(thing, found, wording.bounds(thing), inferred)
     scale = Scale.of(tie.bounds for tie in found.every)
     tables = [_table(side, found, scale, Presenter(wording)) for side in Side if found.on(side)]
     return Portrait(
-        _sentences(thing, kinds, wording, found, stores), tables, found.complete, silences(asked, kinds)
+        _sentences(thing, kinds, wording, found, inferred), tables, found.complete, silences(asked, kinds)
     ), shown
 
 
 def _sentences(
-    thing: NamedNode, kinds: Iterable[NamedNode], wording: Wording, found: Ties, stores: Stores
+    thing: NamedNode, kinds: Iterable[NamedNode], wording: Wording, found: Ties, inferred: Values
 ) -> list[str]:
-    statements = stores.asserted.quads_for_pattern(None, _SPEAKER, thing, DefaultGraph())
-    count = sum(1 for _ in islice(statements, _MOST_STATEMENTS))
+    count = sum(1 for _ in islice(wording.values.holders(_SPEAKER, thing), _MOST_STATEMENTS))
     passages = [passage for passage in wording.objects(thing, EVIDENCE) if isinstance(passage, NamedNode)]
     sources = {source for passage in passages for source in wording.objects(passage, _SOURCE)}
     if not wording.is_named(thing):
         return []
-    return summary(Known(thing, Wider(stores.inferred).narrowest(kinds), found, count, len(sources)), wording)
+    return summary(Known(thing, Wider(inferred).narrowest(kinds), found, count, len(sources)), wording)
 
 
 def _table(side: Side, found: Ties, scale: Scale | None, presenter: Presenter) -> TieTable:

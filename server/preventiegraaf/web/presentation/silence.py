@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.namespaces import DEF, ORG, TYPE
 from preventiegraaf.querying.ties import Side, Ties
 from preventiegraaf.querying.times import Bounds
+from preventiegraaf.querying.values import Values
 
 _SCHEMA = "https://schema.org/"
 _PERSON = NamedNode("http://xmlns.com/foaf/0.1/Person")
@@ -26,32 +27,25 @@ _PARTNER = NamedNode(DEF + "hasPartner")
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of a thing: itself, its ties, its time, and the graph with what follows."""
+    """What is asked of a thing: itself, its ties, its time, and the graph, with what follows."""
 
     thing: NamedNode
     ties: Ties
     bounds: Bounds
-    store: Store
+    values: Values
 
     def has(self, *predicates: str) -> bool:
         """Whether the graph gives the thing a value of one of these properties."""
-        return any(
-            next(self.store.quads_for_pattern(self.thing, NamedNode(predicate), None, DefaultGraph()), None)
-            for predicate in predicates
-        )
+        return any(self.values.of(self.thing, NamedNode(predicate)) for predicate in predicates)
 
     def is_value_of(self, predicate: str) -> bool:
         """Whether the graph gives another thing this one as a value of a property."""
-        found = self.store.quads_for_pattern(None, NamedNode(predicate), self.thing, DefaultGraph())
-        return next(found, None) is not None
+        return next(self.values.holders(NamedNode(predicate), self.thing), None) is not None
 
     def has_partner(self, kind: NamedNode) -> bool:
         """Whether a partner of the thing is of this kind."""
-        partners = self.store.quads_for_pattern(self.thing, _PARTNER, None, DefaultGraph())
-        found = (quad.object for quad in partners if isinstance(quad.object, NamedNode))
-        return any(
-            next(self.store.quads_for_pattern(other, TYPE, kind, DefaultGraph()), None) is not None for other in found
-        )
+        partners = self.values.of(self.thing, _PARTNER)
+        return any(self.values.has(other, TYPE, kind) for other in partners if not isinstance(other, Literal))
 
 
 _Test = Callable[[Asked], bool]

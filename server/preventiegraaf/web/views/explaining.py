@@ -88,7 +88,7 @@ def explain() -> Response:
 def _not_held(asked: _Asked) -> Response:
     """404 as a page: that the triple does not hold, and what does that is like it."""
     snapshot, wording = served().snapshot, Wording(served().snapshot.asserted_values, language())
-    sentences = LinkedSentences(wording, Axioms(snapshot.asserted, wording))
+    sentences = LinkedSentences(wording, Axioms(wording))
     subject, predicate, object_ = map(term, asked.triple)
     likely = near(snapshot.inferred, subject, predicate, object_)  # type: ignore[arg-type]
     return Response(
@@ -127,7 +127,7 @@ def _written(asked: _Asked, chosen: Format) -> bytes | str:
     account = read_account(json.loads(content_of(answer(asked.task()))))
     if chosen is HTML:
         return _page(asked, account)
-    teller = _teller(account, sentences_in(language(), served().snapshot.asserted))
+    teller = _teller(account, sentences_in(language(), served().snapshot.asserted_values))
     if chosen is JSON:
         return as_json(in_json(teller))
     return write(Graph(in_prov(teller)), chosen)
@@ -135,7 +135,7 @@ def _written(asked: _Asked, chosen: Format) -> bytes | str:
 
 def _page(asked: _Asked, account: Account) -> str:
     wording = Wording(served().snapshot.asserted_values, language())
-    teller = _teller(account, LinkedSentences(wording, Axioms(served().snapshot.asserted, wording)))
+    teller = _teller(account, LinkedSentences(wording, Axioms(wording)))
     view = Explained.of(teller, wording)
     return render_template("explain.html", view=view, resource=asked.resource(), given=_given(asked, wording))
 

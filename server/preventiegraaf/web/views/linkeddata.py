@@ -10,7 +10,7 @@ from werkzeug.urls import iri_to_uri
 
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, CONCEPT, DCT, ID, RDFS
-from preventiegraaf.querying.description import Description, Stores, describe, is_described
+from preventiegraaf.querying.description import Description, describe, is_described
 from preventiegraaf.querying.evidenced import slug_of
 from preventiegraaf.querying.presence import near, retirement
 from preventiegraaf.querying.wording import Wording
@@ -188,10 +188,10 @@ def _page(description: Description, resource: Resource, wording: Wording) -> str
     slug = slug_of(description.thing, snapshot.asserted)
     if slug is not None:
         return _document_page(description, slug, resource, wording)
-    portrait, told = portrait_of(description, wording, Stores(snapshot.store(infer_asked()), snapshot.asserted))
+    portrait, told = portrait_of(description, wording, snapshot.values(infer_asked()))
     return render_template(
         "thing.html",
-        view=view_of(description, wording, snapshot.inferred, told),
+        view=view_of(description, wording, snapshot.inferred_values, told),
         portrait=portrait,
         citation=citation(description.thing, wording, snapshot.digest, (publication().changed or "")[:4]),
         resource=resource,
@@ -205,11 +205,11 @@ def _document_page(description: Description, slug: str, resource: Resource, word
     if reading is None:
         abort(404, f"{description.thing.value} has no part {part}.")
     passages = (link.other for link in description.links if isinstance(link.other, NamedNode))
-    portrait, told = portrait_of(description, wording, Stores(snapshot.store(infer_asked()), snapshot.asserted))
+    portrait, told = portrait_of(description, wording, snapshot.values(infer_asked()))
     languages = wording.objects(description.thing, NamedNode(DCT + "language"))
     return render_template(
         "document.html",
-        view=view_of(description, wording, snapshot.inferred, told.union(passages)),
+        view=view_of(description, wording, snapshot.inferred_values, told.union(passages)),
         reading=reading,
         silences=portrait.silences if portrait else [],
         text_language=next((value.value for value in languages if isinstance(value, Literal)), "nl"),

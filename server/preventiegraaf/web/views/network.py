@@ -107,7 +107,7 @@ def _network() -> Network:
     kept = current_app.extensions
     if _KEPT not in kept:
         snapshot = served().snapshot
-        kept[_KEPT] = read_network(snapshot.asserted, snapshot.inferred)
+        kept[_KEPT] = read_network(snapshot.asserted_values, snapshot.inferred_values)
     found: Network = kept[_KEPT]
     return found
 

@@ -76,7 +76,7 @@ def _title(rule: str) -> str:
 
 def _examples() -> Iterator[Example]:
     wording = Wording(served().snapshot.asserted_values, language())
-    sentences = LinkedSentences(wording, Axioms(served().snapshot.asserted, wording))
+    sentences = LinkedSentences(wording, Axioms(wording))
     for kind in KINDS:
         found = _kept(kind)
         if found is None:
