@@ -2,6 +2,8 @@
 
 PreventiegraafError            the one class to catch
  ├─ UsageError                 what the caller gave cannot be used: a flag, a setting, a folder
+ │   ├─ UnknownNameError       a name that nothing here has; carries names that are like it
+ │   └─ AmbiguousNameError     a name that several things have; carries their IRIs
  ├─ CorpusError                a file of the graph cannot be read: path, line and column
  ├─ InconsistentError          the graph contradicts itself; carries the contradictions
  ├─ SnapshotError              a snapshot cannot be written or opened
@@ -30,7 +32,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _MARK = "\ufeff"
 """What some editors put before a text in UTF-8 (Unicode, section 23.8)."""
@@ -43,7 +45,32 @@ class PreventiegraafError(Exception):
 
 
 class UsageError(PreventiegraafError):
-    """A flag, setting or folder that the caller gave cannot be used."""
+    """A flag, setting or folder that the caller gave cannot be used.
+
+    `texts` has the message by language, where it is meant for readers of pages.
+    """
+
+    def __init__(self, message: str = "", texts: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.texts = texts or {}
+
+
+class UnknownNameError(UsageError):
+    """Nothing has the name; `like` are names that something has, those most like it first."""
+
+    def __init__(self, name: str, like: Sequence[str]) -> None:
+        hint = f" Did you mean ‘{'’ or ‘'.join(like)}’?" if like else ""
+        how = "Give a label, an IRI, or a short IRI such as person:jan-binnenmars."
+        super().__init__(f"Nothing here is called ‘{name}’. {how}{hint}")
+        self.name, self.like = name, tuple(like)
+
+
+class AmbiguousNameError(UsageError):
+    """Several things have the name; `meant` are their IRIs, each with its short form."""
+
+    def __init__(self, name: str, meant: Mapping[str, str]) -> None:
+        super().__init__(f"‘{name}’ is the name of {' and of '.join(meant.values())}. Give one of these instead.")
+        self.name, self.meant = name, tuple(meant)
 
 
 @dataclass

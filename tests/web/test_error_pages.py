@@ -7,13 +7,16 @@ import inspect
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from string import Formatter
 
 import pytest
 from flask.testing import FlaskClient
 
 from preventiegraaf import errors
+from preventiegraaf.errors import AmbiguousNameError
+from preventiegraaf.namespaces import ID
 from preventiegraaf.web.errors import _STATUS
-from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPLANATIONS
+from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPLANATIONS, FAULTS
 
 HTML = {"Accept": "text/html"}
 
@@ -51,6 +54,69 @@ def test_a_name_that_is_not_there_leads_to_what_may_be_meant(client: FlaskClient
     assert links[0] == "/doc/person/jan-binnenmars?lang=nl"
     assert client.get(links[0], headers=HTML).status_code == 200
     assert 'href="/search?q=jan+binenmars&amp;lang=nl"' in page
+
+
+@pytest.mark.parametrize(
+    ("path", "dutch", "retry"),
+    [
+        (
+            "/explain?subject=Jan+Binemars&predicate=is+betrokken+bij&object=Vitaal+Twente",
+            "Niets heet hier ‘Jan Binemars’.",
+            "Jan Binnenmars",
+        ),
+        ("/query/wat-zei-iemand?speaker=Elise+Hool", "Niets heet hier ‘Elise Hool’.", "Elise Hol"),
+    ],
+)
+def test_a_misspelt_name_is_told_in_dutch_and_leads_to_the_same_with_the_right_one(
+    client: FlaskClient, path: str, dutch: str, retry: str
+) -> None:
+    page = _page(client, f"{path}&lang=nl", 400)
+    main = page[page.index("<main") : page.index("</main>")]
+    assert dutch in main
+    assert 'lang="en"' not in main
+    (link,) = [html.unescape(found) for found in re.findall(rf'<li><a href="([^"]+)">{retry}</a>', main)]
+    assert client.get(link, headers=HTML).status_code == 200
+    told = client.get(f"{path}&format=json").json
+    assert told
+    assert told["like"] == [retry]
+    assert f"Did you mean ‘{retry}’?" in told["message"]
+
+
+def test_a_name_of_several_things_is_told_with_the_short_iri_of_each() -> None:
+    error = AmbiguousNameError("Twente", {f"{ID}place/twente": "place:twente", f"{ID}group/twente": "group:twente"})
+    assert str(error) == "‘Twente’ is the name of place:twente and of group:twente. Give one of these instead."
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "dutch", "again"),
+    [
+        ("/network?year=abc", 400, "year=abc is geen jaar", "/network?lang=nl"),
+        ("/doc/place/twente?page=x", 400, "page=x is geen getal", "/doc/place/twente?page=1&lang=nl"),
+        ("/search?q=preventie&page=999", 404, "een pagina 999 is er niet", "/search?q=preventie&page=1&lang=nl"),
+        ("/query/nietbestaand?x=1", 404, "Er is geen vraag die zo heet.", "/query/?lang=nl"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_in_dutch(
+    client: FlaskClient, path: str, status: int, dutch: str, again: str
+) -> None:
+    page = _page(client, f"{path}&lang=nl", status)
+    main = page[page.index("<main") : page.index("</main>")]
+    assert dutch in main
+    assert 'lang="en"' not in main
+    assert f'href="{html.escape(again)}"' in main
+
+
+def test_every_fault_has_a_text_in_both_languages_that_names_the_same() -> None:
+    for texts in FAULTS.values():
+        assert texts.keys() == {"nl", "en"}
+        names = [sorted({name for _, name, _, _ in Formatter().parse(text) if name}) for text in texts.values()]
+        assert names[0] == names[1]
+
+
+def test_a_fact_that_is_not_wholly_given_shows_the_fields_again(client: FlaskClient) -> None:
+    page = _page(client, "/explain?subject=Jan+Binnenmars&lang=nl", 400)
+    assert "Nog niet ingevuld: Eigenschap, Wie, wat of welke waarde." in page
+    assert 'value="Jan Binnenmars"' in page
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

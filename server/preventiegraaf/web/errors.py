@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, json, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from preventiegraaf.errors import (
+    AmbiguousNameError,
     AnswerTooLargeError,
     BusyError,
     EngineError,
@@ -24,11 +25,13 @@ from preventiegraaf.errors import (
     QueryTimeoutError,
     QueryTooComplexError,
     TooManyQueriesError,
+    UnknownNameError,
     UsageError,
 )
-from preventiegraaf.web.presentation.error_page import error_page
+from preventiegraaf.web.presentation.error_page import Mishap, error_page
 
 _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
+    AmbiguousNameError: HTTPStatus.BAD_REQUEST,
     AnswerTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     EngineError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -43,6 +46,7 @@ _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
     QueryTooComplexError: HTTPStatus.BAD_REQUEST,
     QueryTimeoutError: HTTPStatus.REQUEST_TIMEOUT,
     TooManyQueriesError: HTTPStatus.TOO_MANY_REQUESTS,
+    UnknownNameError: HTTPStatus.BAD_REQUEST,
     UsageError: HTTPStatus.BAD_REQUEST,
 }
 _RETRY_SECONDS = "2"
@@ -66,13 +70,21 @@ def register(app: Flask) -> None:
 
 def _for_ours(error: PreventiegraafError) -> Response:
     status = _STATUS.get(type(error), HTTPStatus.INTERNAL_SERVER_ERROR)
-    details: dict[str, object] = {}
-    if isinstance(error, QuerySyntaxError):
-        details = {"line": error.line, "column": error.column, "expected": error.expected}
-    response = _answer(status, str(error), details, type(error).__name__)
+    response = _answer(status, Mishap(str(error), _details(error), type(error).__name__, getattr(error, "texts", {})))
     if isinstance(error, LimitError) and status is not HTTPStatus.BAD_REQUEST:
         response.headers["Retry-After"] = _RETRY_SECONDS
     return response
+
+
+def _details(error: PreventiegraafError) -> dict[str, object]:
+    """What programs may want to know of an error beside its message."""
+    if isinstance(error, QuerySyntaxError):
+        return {"line": error.line, "column": error.column, "expected": error.expected}
+    if isinstance(error, UnknownNameError):
+        return {"name": error.name, "like": error.like}
+    if isinstance(error, AmbiguousNameError):
+        return {"name": error.name, "meant": error.meant}
+    return {}
 
 
 def _for_http(error: HTTPException) -> Response:
@@ -81,7 +93,8 @@ def _for_http(error: HTTPException) -> Response:
         message = f"The body of a request may have {current_app.config['MAX_CONTENT_LENGTH']} bytes; this one has more."
     else:
         message = error.description or status.phrase
-    response = _answer(status, message, {})
+    texts, instead = getattr(error, "texts", {}), getattr(error, "instead", "")
+    response = _answer(status, Mishap(message, texts=texts, instead=instead))
     for name, value in error.get_headers():
         if name.lower() in {"allow", "content-range", "location", "retry-after"}:
             response.headers[name] = value
@@ -92,19 +105,20 @@ def _for_http(error: HTTPException) -> Response:
 
 def _for_unforeseen(error: Exception) -> Response:
     current_app.logger.error("Unforeseen error on %s", request.path, exc_info=error)
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; the operator can see what.", {})
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, Mishap("Something went wrong here; the operator can see what."))
 
 
-def _answer(status: HTTPStatus, message: str, details: dict[str, object], cause: str = "") -> Response:
+def _answer(status: HTTPStatus, mishap: Mishap) -> Response:
     """The error in the form that the client wants best: a page, JSON or, if it does not matter, text."""
     kind = _kind()
     if kind == "html":
-        response = Response(error_page(status, message, cause, details), status, mimetype="text/html")
+        response = Response(error_page(status, mishap), status, mimetype="text/html")
     elif kind == "json":
-        body = json.dumps({"status": status, "error": status.phrase, "message": message, **details}, ensure_ascii=False)
+        told = {"status": status, "error": status.phrase, "message": mishap.message, **mishap.details}
+        body = json.dumps(told, ensure_ascii=False)
         response = Response(body + "\n", status, mimetype="application/json")
     else:
-        response = Response(message + "\n", status, mimetype="text/plain")
+        response = Response(mishap.message + "\n", status, mimetype="text/plain")
     response.vary.update(["Accept", "Accept-Language"])
     return response
 

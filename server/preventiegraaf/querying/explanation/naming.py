@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from preventiegraaf.errors import QueryRefusedError, UsageError
+from preventiegraaf.errors import AmbiguousNameError, QueryRefusedError, UnknownNameError, UsageError
 from preventiegraaf.namespaces import ALT_LABEL, LABEL, PREF_LABEL, PREFIXES, TITLE, TYPE, shorten
 from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation.account import Term
@@ -21,6 +21,8 @@ Terms: TypeAlias = tuple[Term, Term, Term]
 _NAMES = (PREF_LABEL, LABEL, TITLE, ALT_LABEL)
 _LANGUAGES = (None, "nl", "en")
 _LOOKED_AT, _SUGGESTED, _LIKENESS = 5_000, 3, 0.6
+_LESS_LIKE = 0.15
+"""How much less like it than the best one another name may be."""
 _CURIE = re.compile(r"([A-Za-z][\w.-]*):(.*)", re.DOTALL)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
@@ -39,7 +41,7 @@ def meant(store: Store, text: str, fits: Fits = lambda _: True) -> NamedNode | L
     if found is None and _ABSOLUTE.fullmatch(text):
         return term(f"<{text}>")
     if found is None:
-        raise UsageError(_unknown(store, text))
+        raise UnknownNameError(text, _like(store, text))
     return found
 
 
@@ -74,7 +76,7 @@ def _as_stored(found: NamedNode | Literal) -> NamedNode | Literal:
 def _labelled(store: Store, text: str, fits: Fits) -> NamedNode | None:
     found = sorted({thing.value for thing in _called(store, text) if fits(thing)})
     if len(found) > 1:
-        raise UsageError(f"‘{text}’ is the name of {' and of '.join(map(shorten, found))}. Give one of these instead.")
+        raise AmbiguousNameError(text, {iri: shorten(iri) for iri in found})
     return NamedNode(found[0]) if found else None
 
 
@@ -91,13 +93,13 @@ def _is_there(store: Store, predicate: NamedNode, object_: NamedNode | None) -> 
     return next(store.quads_for_pattern(None, predicate, object_, DefaultGraph()), None) is not None
 
 
-def _unknown(store: Store, text: str) -> str:
-    """What is wrong with a name that nothing has, and which names are like it among the first ones."""
+def _like(store: Store, text: str) -> list[str]:
+    """The names most like one that nothing has, among the first ones."""
     quads = (quad for name in _NAMES for quad in store.quads_for_pattern(None, name, None, DefaultGraph()))
     names = {quad.object.value for quad in islice(quads, _LOOKED_AT) if isinstance(quad.object, Literal)}
-    like = get_close_matches(text, sorted(names), _SUGGESTED, _LIKENESS)
-    hint = f" Did you mean ‘{'’ or ‘'.join(like)}’?" if like else ""
-    return f"Nothing here is called ‘{text}’. Give a label, an IRI, or a short IRI such as person:jan-binnenmars.{hint}"
+    found = get_close_matches(text, sorted(names), _SUGGESTED, _LIKENESS)
+    likeness = [SequenceMatcher(None, name, text).ratio() for name in found]
+    return [name for name, ratio in zip(found, likeness, strict=True) if ratio > likeness[0] - _LESS_LIKE]
 
 
 def not_held(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> str:

@@ -13,6 +13,7 @@ from preventiegraaf.namespaces import document_iri, graph_iri
 from preventiegraaf.querying.description import Stores
 from preventiegraaf.querying.sources import Selections, left_out
 from preventiegraaf.querying.wording import Wording
+from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import page_of
 from preventiegraaf.web.common.served import served
@@ -52,7 +53,7 @@ def selected_for(chosen: Format) -> Selected:
         columns = snapshot.inferred_values, snapshot.asserted_values
         return Selected(Stores(snapshot.inferred, snapshot.asserted, columns))
     if chosen is HTML:
-        raise UsageError("A page tells of all documents. With sources= ask for data (format=ttl), or at /sparql.")
+        raise fault("page_of_sources")
     if snapshot.manifest["asserted"] > _MOST:
         raise UsageError("This graph is too large for sources= here. Ask at /sparql, which has processes for it.")
     kept = [slug for slug in snapshot.manifest["documents"] if graph_iri(slug).value not in leaving_out]

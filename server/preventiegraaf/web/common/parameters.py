@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from preventiegraaf.errors import UsageError
+from preventiegraaf.web.common.faults import fault
 
 _FURTHEST = 999_999
 _YES, _NO = {"", "true", "1", "on", "yes"}, {"false", "0", "off", "no"}
@@ -15,7 +15,7 @@ def number_asked(name: str) -> int:
     asked = request.args.get(name, "1")
     number = number_from(asked, 0, _FURTHEST)
     if number is None:
-        raise UsageError(f"{name}={asked} is no number; give {name}=1 or higher.")
+        raise fault("number", name=name, value=asked)
     return number
 
 
@@ -26,7 +26,7 @@ def told(name: str, default: str) -> bool:
         return True
     if value in _NO:
         return False
-    raise UsageError(f"{name}={value} is neither true nor false; give {name}=true or {name}=false.")
+    raise fault("yes_or_no", name=name, value=value)
 
 
 def number_from(text: str, least: int, most: int) -> int | None:

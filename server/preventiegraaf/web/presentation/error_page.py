@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from flask import render_template, request
+from pyoxigraph import NamedNode
 from werkzeug.exceptions import HTTPException
 
 from preventiegraaf.querying.search import Highlighter, suggest
 from preventiegraaf.querying.wording import Wording
-from preventiegraaf.web.common.language import language
+from preventiegraaf.web.common.language import here, language
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.presentation.hits import Brief, HitViewer
 from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPLANATIONS
@@ -24,36 +26,78 @@ _BETWEEN = re.compile(r"[-_+]|%20")
 
 @dataclass(frozen=True)
 class Told:
-    """What happened and what to do, in the reader's language."""
+    """What happened and what to do, in the reader's language; `whole` where that says all that the message does."""
 
     explanation: str
     advice: str
+    whole: bool = False
 
 
-def error_page(status: HTTPStatus, message: str, cause: str, details: dict[str, object]) -> str:
-    """The page; `cause` is the name of the class of the error, `message` its own sentence, in English."""
-    sought = _name_asked() if status is HTTPStatus.NOT_FOUND else ""
+@dataclass(frozen=True)
+class Mishap:
+    """An error as it is told: its sentence in English, what programs want to know, its class, its texts by language.
+
+    `instead` is the path of a page that may help.
+    """
+
+    message: str
+    details: Mapping[str, object] = field(default_factory=dict)
+    cause: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    instead: str = ""
+
+
+def error_page(status: HTTPStatus, mishap: Mishap) -> str:
+    """The page of an error."""
+    told = _told(status, mishap)
+    sought = _name_asked(mishap) if status is HTTPStatus.NOT_FOUND or "like" in mishap.details else ""
     return render_template(
         "error.html",
         status=status,
-        message=message,
-        told=_told(status, cause, details),
-        details=details,
+        message=mishap.message,
+        told=told,
+        details=mishap.details,
+        retries=_retries(mishap.details),
+        again=_again(mishap.instead) if mishap.texts else None,
         sought=sought,
-        meant=_meant(sought) if sought else [],
-        query=_query_asked() if "line" in details else None,
+        meant=_meant(sought) if sought and status is HTTPStatus.NOT_FOUND else [],
+        query=_query_asked() if "line" in mishap.details else None,
     )
 
 
-def _told(status: HTTPStatus, cause: str, details: dict[str, object]) -> Told:
-    if cause in CAUSES:
-        explanation, advice = CAUSES[cause][language()]
-        return Told(explanation.format(**details), advice)
-    return Told(*(texts.get(status, {}).get(language(), "") for texts in (EXPLANATIONS, ADVICE)))
+def _told(status: HTTPStatus, mishap: Mishap) -> Told:
+    if mishap.cause in CAUSES:
+        explanation, advice = CAUSES[mishap.cause][language()]
+        return Told(explanation.format(**mishap.details), advice, "name" in mishap.details)
+    if mishap.texts:
+        return Told(mishap.texts[language()], "", True)
+    explanation, advice = (texts.get(status, {}).get(language(), "") for texts in (EXPLANATIONS, ADVICE))
+    return Told(explanation, advice)
 
 
-def _name_asked() -> str:
-    """The name in the address, as a reader would type it."""
+def _retries(details: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The same request with a name that may have been meant instead of the wrong one: addresses and names."""
+    wrong = [key for key, value in request.args.items() if value.strip() == details.get("name")]
+    meant, like = details.get("meant"), details.get("like")
+    found: list[tuple[str, str]] = [(name, name) for name in like] if isinstance(like, tuple) else []
+    if isinstance(meant, Mapping):
+        wording = Wording(served().snapshot.asserted_values, language())
+        found += [(iri, f"{wording.name(NamedNode(iri))} ({short})") for iri, short in meant.items()]
+    return [(here(**dict.fromkeys(wrong, other)), name) for other, name in found if wrong]
+
+
+def _again(instead: str) -> str:
+    """Where the reader may begin again: the first page of what was asked, another page, or this without parameters."""
+    path = request.script_root + (instead or request.path)
+    return here(page="1") if "page" in request.args else f"{path}?lang={language()}"
+
+
+def _name_asked(mishap: Mishap) -> str:
+    """The name that is not there, as a reader would type it; nothing where the address has a text of its own."""
+    if mishap.texts:
+        return ""
+    if "name" in mishap.details:
+        return str(mishap.details["name"])[:_LONGEST]
     name = _SUFFIX.sub("", request.path.rstrip("/").rpartition("/")[2])
     return _BETWEEN.sub(" ", name)[:_LONGEST].strip()
 

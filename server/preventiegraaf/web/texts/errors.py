@@ -148,6 +148,20 @@ CAUSES: dict[str, dict[str, tuple[str, str]]] = {
         "nl": ("De vraag is halverwege gestrand, buiten uw schuld.", "Stel haar opnieuw."),
         "en": ("The query broke off half-way, through no fault of yours.", "Ask it again."),
     },
+    "UnknownNameError": {
+        "nl": (
+            "Niets heet hier ‘{name}’.",
+            "Geef een naam zoals die op de pagina’s staat; een IRI mag ook, of een korte zoals person:jan-binnenmars.",
+        ),
+        "en": (
+            "Nothing here is called ‘{name}’.",
+            "Give a name as it stands on the pages; an IRI will do too, or a short one such as person:jan-binnenmars.",
+        ),
+    },
+    "AmbiguousNameError": {
+        "nl": ("‘{name}’ is de naam van meer dan één zaak.", "Kies hieronder welke u bedoelt."),
+        "en": ("‘{name}’ is the name of several things.", "Choose below which one you mean."),
+    },
     "NotHeldError": {
         "nl": (
             "Dit feit staat in geen bestand en volgt ook niet uit wat er staat.",
@@ -160,3 +174,66 @@ CAUSES: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 """By the name of the class: what happened, and what to do next."""
+
+FAULTS: dict[str, dict[str, str]] = {
+    "number": {
+        "nl": "{name}={value} is geen getal; geef {name}=1 of hoger.",
+        "en": "{name}={value} is no number; give {name}=1 or higher.",
+    },
+    "yes_or_no": {
+        "nl": "{name}={value} is ja noch nee; geef {name}=true of {name}=false.",
+        "en": "{name}={value} is neither true nor false; give {name}=true or {name}=false.",
+    },
+    "year": {
+        "nl": "year={year} is geen jaar; geef er een zoals year=2019.",
+        "en": "year={year} is no year; give one such as year=2019.",
+    },
+    "kind": {"nl": "kind is een van: {kinds}.", "en": "kind must be one of {kinds}."},
+    "document": {
+        "nl": "Er is geen document {slug}. Er zijn: {documents}.",
+        "en": "There is no document {slug}. There are: {documents}.",
+    },
+    "no_name": {"nl": "{name} is geen naam van een zaak.", "en": "{name} is no name of a thing."},
+    "derivations": {
+        "nl": "derivations={asked} is geen getal van 1 tot en met {most}.",
+        "en": "derivations={asked} is no number from 1 to {most}.",
+    },
+    "page_of_sources": {
+        "nl": "Een pagina vertelt van alle documenten. Vraag met sources= om gegevens (format=ttl), of via /sparql.",
+        "en": "A page tells of all documents. With sources= ask for data (format=ttl), or at /sparql.",
+    },
+    "thing_wanted": {
+        "nl": "De waarde van {name} is een zaak, zoals {example}, en niet {found}.",
+        "en": "The value of {name} must be a thing such as {example}, not {found}.",
+    },
+    "no_question": {
+        "nl": "Er is geen vraag die zo heet. Alle vragen staan op /query/.",
+        "en": "There is no such question; see /query/ for all of them.",
+    },
+    "no_download": {
+        "nl": "Er is geen bestand dat zo heet. Alle bestanden staan op /download/.",
+        "en": "There is no such download; see /download/ for all of them.",
+    },
+    "no_downloads_page": {
+        "nl": "De downloads hebben geen pagina {page}.",
+        "en": "The downloads have no page {page}.",
+    },
+    "no_results_page": {
+        "nl": "Deze resultaten beslaan {pages} pagina’s; een pagina {page} is er niet.",
+        "en": "These results have {pages} pages; there is no page {page}.",
+    },
+    "no_page_of_thing": {
+        "nl": "Wat er over {name} staat, heeft geen pagina {page}.",
+        "en": "What is said of {name} has no page {page}.",
+    },
+    "no_part": {"nl": "{name} heeft geen deel {part}.", "en": "{name} has no part {part}."},
+    "no_graph": {
+        "nl": "Er is geen graaf {iri}. Er zijn, onder {space}: {known}.",
+        "en": "There is no graph {iri}. There are, under {space}: {known}.",
+    },
+    "no_module": {
+        "nl": "Er is geen deel van de ontologie dat {iri} heet. Er zijn: {known}.",
+        "en": "There is no part of the ontology called {iri}. There are: {known}.",
+    },
+}
+"""By key: what a reader asked wrongly; between braces what is filled in."""

@@ -26,6 +26,7 @@ EXPLAINING_TEXTS: dict[str, dict[str, str]] = {
         "en": "A name as it stands on the pages, an IRI, a short IRI such as person:jan-binnenmars, or a text between "
         "quotation marks; for ‘is a’ an a. Documents by their short names, joined by commas.",
     },
+    "why_lacking": {"nl": "Nog niet ingevuld:", "en": "Not filled in yet:"},
     "why_ask": {"nl": "Leg uit", "en": "Explain"},
     "why_another": {"nl": "Een ander feit", "en": "Another fact"},
     "not_held": {"nl": "Dit staat er niet, en het volgt niet", "en": "This is not stated, and does not follow"},

@@ -82,6 +82,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "error_detail": {"nl": "De melding zelf, in het Engels", "en": "The message itself"},
     "error_expected": {"nl": "Daar had kunnen staan:", "en": "There could have been:"},
     "error_meant": {"nl": "Misschien zoekt u", "en": "Perhaps you are looking for"},
+    "error_again": {"nl": "Begin hier opnieuw", "en": "Begin again here"},
     "error_search": {"nl": "Zoek", "en": "Search for"},
     "licence": {
         "nl": "Gegevens en ontologie: CC BY 4.0. De passages zijn aanhalingen; de teksten zijn van hun uitgevers.",

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from preventiegraaf.formats import HTML
 from preventiegraaf.namespaces import BASE
 from preventiegraaf.paths import changelog
 from preventiegraaf.snapshot.shelf import Download, Part
+from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.parameters import number_asked
 from preventiegraaf.web.common.publishing import JSON, address, as_json, publication
@@ -58,7 +59,7 @@ def download(name: str) -> Response:
     snapshot = served().snapshot
     found = snapshot.downloads.get(name)
     if found is None:
-        abort(404, "There is no such download; see /download/ for all of them.")
+        raise missing("no_download", "/download/")
     links = f'<{LICENCE}>; rel="license", <{address()}/download/manifest.json>; rel="describedby"'
     response: Response = send_file(
         snapshot.path(found),
@@ -145,7 +146,7 @@ def _page(page: int) -> str:
     snapshot = served().snapshot
     pages = max(1, -(-len(snapshot.parts) // _PAGE_PARTS))
     if not 1 <= page <= pages:
-        abort(404, f"The downloads have no page {page}.")
+        raise missing("no_downloads_page", "/download/", page=page)
     shown = snapshot.parts[(page - 1) * _PAGE_PARTS : page * _PAGE_PARTS]
     return render_template(
         "downloads.html",

@@ -22,6 +22,7 @@ from preventiegraaf.querying.wording import Wording
 from preventiegraaf.snapshot.places import places_of
 from preventiegraaf.web.answering.asked import answer, content_of
 from preventiegraaf.web.answering.selecting import left_out_asked, sources_kept
+from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import why
 from preventiegraaf.web.common.parameters import number_from
@@ -30,6 +31,7 @@ from preventiegraaf.web.common.representation import RDF_FORMATS, Resource, chos
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.presentation.explaining_view import Explained
 from preventiegraaf.web.presentation.linked_sentences import LinkedSentences
+from preventiegraaf.web.texts import TEXTS
 
 blueprint = Blueprint("explaining", __name__)
 
@@ -71,6 +73,9 @@ def explain() -> Response:
     missing = [name for name, text in given.items() if not text]
     if len(missing) == len(_FIELDS) and chosen_of(None, _OFFERED) is HTML:
         return represent(_form(), None, lambda _: render_template("explain.html", view=None))
+    if missing and chosen_of(None, _OFFERED) is HTML:
+        lacking = [TEXTS[f"why_{name}"][language()] for name in missing]
+        return Response(render_template("explain.html", view=None, lacking=lacking), 400, mimetype="text/html")
     if missing:
         raise UsageError(f"The request lacks {' and '.join(missing)}; an IRI, a short IRI or a label for each.")
     triple = triple_meant(served().snapshot.inferred, *given.values())
@@ -114,7 +119,7 @@ def _derivations_asked() -> int | None:
         return None
     number = number_from(asked, 1, _MOST)
     if number is None:
-        raise UsageError(f"derivations={asked} is no number from 1 to {_MOST}.")
+        raise fault("derivations", asked=asked, most=_MOST)
     return number
 
 

@@ -19,6 +19,7 @@ from preventiegraaf.querying.description import Stores
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.answering.answers import infer_asked
 from preventiegraaf.web.answering.selecting import left_out_asked, selected_for
+from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import describe, page_of
 from preventiegraaf.web.common.representation import (
@@ -105,7 +106,7 @@ def _exists(iri: NamedNode) -> bool:
 
 def _unknown(iri: str) -> NoReturn:
     known = ", ".join(other.value.removeprefix(GRAPH) for other in _graphs())
-    abort(404, f"There is no graph {iri}. There are, under {GRAPH}: {known}.")
+    raise missing("no_graph", "/download/", iri=iri, space=GRAPH, known=known)
 
 
 def _graphs() -> list[NamedNode]:

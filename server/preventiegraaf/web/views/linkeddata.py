@@ -17,6 +17,7 @@ from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serialising import serialized
 from preventiegraaf.web.answering.answers import infer_asked
 from preventiegraaf.web.answering.selecting import selected_for
+from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import absolute, page_of
 from preventiegraaf.web.common.parameters import number_asked
@@ -144,7 +145,7 @@ def _represented(found: NamedNode, suffix: str | None) -> Response:
         selected.stores, found, infer, page, chosen.name in QUAD_FORMATS, words=not is_page, around=not is_reading
     )
     if description is None:
-        abort(404, f"What is said of {found.value} has no page {page}.")
+        raise missing("no_page_of_thing", request.path, name=found.value, page=page)
     resource = _resource(description, {**({} if infer else {"infer": "false"}), **selected.parameters}, suffix)
     return represent(resource, suffix, lambda chosen: _written(description, resource, chosen))
 
@@ -203,7 +204,7 @@ def _document_page(description: Description, slug: str, resource: Resource, word
     snapshot, part = served().snapshot, number_asked("part")
     reading = reading_of(description.thing, slug, wording, snapshot.asserted, served().texts, part)
     if reading is None:
-        abort(404, f"{description.thing.value} has no part {part}.")
+        raise missing("no_part", request.path, name=description.thing.value, part=part)
     passages = (link.other for link in description.links if isinstance(link.other, NamedNode))
     portrait, told = portrait_of(description, wording, snapshot.values(infer_asked()))
     languages = wording.objects(description.thing, NamedNode(DCT + "language"))

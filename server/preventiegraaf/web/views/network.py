@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from pyoxigraph import NamedNode
 
-from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import BASE, CONCEPT, document_iri
 from preventiegraaf.querying.network import CERTAIN, KINDS, MOST_RELATIONS, Network, Thread, Wish, kind_of, read_network
 from preventiegraaf.querying.times import in_short, in_words
 from preventiegraaf.querying.wording import Wording
+from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import describe
 from preventiegraaf.web.common.parameters import number_from
@@ -73,11 +73,11 @@ def _wish() -> Wish:
     """What the request wishes for. Raises UsageError."""
     kinds = frozenset(request.args.getlist("kind")) - {""}
     if not kinds <= set(KINDS):
-        raise UsageError(f"kind must be one of {', '.join(KINDS)}.")
+        raise fault("kind", kinds=", ".join(KINDS))
     year = request.args.get("year", "")
     number = number_from(year, 1, 9999)
     if year and number is None:
-        raise UsageError(f"year={year} is no year; give one such as year=2019.")
+        raise fault("year", year=year)
     return Wish(
         kinds,
         number,
@@ -91,7 +91,7 @@ def _wish() -> Wish:
 def _document(slug: str) -> NamedNode | None:
     documents = served().snapshot.manifest["documents"]
     if slug and slug not in documents:
-        raise UsageError(f"There is no document {slug}. There are: {', '.join(documents)}.")
+        raise fault("document", slug=slug, documents=", ".join(documents))
     return document_iri(slug) if slug else None
 
 
@@ -99,7 +99,7 @@ def _iri(space: str, name: str) -> NamedNode | None:
     try:
         return NamedNode(space + name.removeprefix(space)) if name else None
     except ValueError as error:
-        raise UsageError(f"{name} is no name of a thing.") from error
+        raise fault("no_name", name=name) from error
 
 
 def _network() -> Network:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode
 
-from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS
 from preventiegraaf.namespaces import BASE
 from preventiegraaf.querying import Parameter, Question
@@ -14,6 +13,7 @@ from preventiegraaf.querying.questions import SUBJECTS
 from preventiegraaf.web.answering.answers import infer_asked, respond
 from preventiegraaf.web.answering.asked import Asked
 from preventiegraaf.web.answering.selecting import left_out_asked
+from preventiegraaf.web.common.faults import fault, missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.publishing import JSON, address, as_json
 from preventiegraaf.web.common.representation import Resource, represent, split_suffix
@@ -35,7 +35,7 @@ def question(name: str) -> Response:
     stem, suffix = split_suffix(name, (*TABLE_FORMATS, *GRAPH_FORMATS))
     found = served().questions.get(stem)
     if found is None:
-        abort(404, "There is no such question; see /query/ for all of them.")
+        raise missing("no_question", "/query/")
     bindings = {parameter.name: _value(parameter) for parameter in found.parameters}
     asked = Asked(found.query, infer_asked(), found, bindings=bindings, leaving_out=left_out_asked())
     return respond(asked, suffix)
@@ -83,12 +83,9 @@ def _value(parameter: Parameter) -> str:
         return str(parameter.default)
     if isinstance(parameter.default, Literal):
         return str(_literal_like(parameter.default, text))
-    try:
-        found = meant(served().snapshot.inferred, text)
-    except UsageError as error:
-        raise UsageError(f"{parameter.name}: {error}") from error
+    found = meant(served().snapshot.inferred, text)
     if isinstance(found, Literal):
-        raise UsageError(f"The value of {parameter.name} must be a thing such as {parameter.default}, not {found}.")
+        raise fault("thing_wanted", name=parameter.name, example=parameter.default, found=found)
     return str(found)
 
 

@@ -13,6 +13,7 @@ from preventiegraaf.namespaces import BASE, CONCEPT, ID
 from preventiegraaf.querying.search import Facet, Found, Highlighter, Sought, Value, find, suggest
 from preventiegraaf.querying.search.index import DIMENSIONS
 from preventiegraaf.querying.wording import Wording
+from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.parameters import number_asked, told
 from preventiegraaf.web.common.publishing import JSON, address, as_json
@@ -111,7 +112,7 @@ def _results(page: int) -> Results:
     found = find(served().snapshot.search, Sought(_text(), chosen, (page - 1) * _PER_PAGE, _PER_PAGE))
     pages = max(1, -(-found.total // _PER_PAGE))
     if not 1 <= page <= pages:
-        abort(404, f"These results have {pages} pages; there is no page {page}.")
+        raise missing("no_results_page", request.path, pages=pages, page=page)
     wording = Wording(served().snapshot.asserted_values, language())
     corrections = [word for words in found.corrections.values() for word in words]
     viewer = HitViewer(wording, Highlighter(_text(), corrections), served().snapshot.asserted)

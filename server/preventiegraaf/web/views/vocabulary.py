@@ -14,6 +14,7 @@ from preventiegraaf.querying.usage import Usage
 from preventiegraaf.querying.vocabulary import Module, modules, modules_named, statements, vocabulary
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serialising import serialized
+from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.publishing import publication
 from preventiegraaf.web.common.representation import QUAD_FORMATS, RDF_FORMATS, Resource, represent, split_suffix
@@ -51,7 +52,7 @@ def _represented(iri: str, suffix: str | None) -> Response:
     chosen = modules_named(store, iri)
     if not chosen:
         known = ", ".join(found.iri.value.removeprefix(BASE) for found in modules(store))
-        abort(404, f"There is no part of the ontology called {iri}. There are: {known}.")
+        raise missing("no_module", "/def", iri=iri, known=known)
     resource = Resource(iri, "/" + iri.removeprefix(BASE), _OFFERED)
     return represent(resource, suffix, lambda format_: _written(resource, chosen, format_))
 
