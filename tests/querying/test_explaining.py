@@ -11,10 +11,10 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from preventiegraaf.errors import NotHeldError, UsageError
 from preventiegraaf.explaining import account_of, explained
-from preventiegraaf.namespaces import INFERRED_GRAPH, PROV, TYPE, graph_iri
+from preventiegraaf.namespaces import DCT, DEF, ID, INFERRED_GRAPH, PROV, TYPE, graph_iri
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import Crew, Limits, Pool, Task
-from preventiegraaf.querying.explanation import read_account
+from preventiegraaf.querying.explanation import read_account, sentences_in
 from preventiegraaf.querying.explanation.answering import Explanations
 from preventiegraaf.querying.explanation.grammar import in_number, is_plural, predicate_of
 from preventiegraaf.reasoning import ColumnarReasoner
@@ -51,7 +51,7 @@ Jan werkt voor Org
   want — regel prp-spo2 (keten)
   ontologie: ‘werkt voor’ is zo bepaald: terug langs ‘vervuller’, en dan ‘functie bij’ (ontology/terms.ttl)
     ‘functie: Org – Jan’ heeft als vervuller Jan
-    ‘functie: Org – Jan’ is functie bij Org
+    ‘functie: Org – Jan’ is een functie bij Org
       “woorden {0}”
       — Bron {0}, data/documents/{0}.ttl
 """
@@ -144,7 +144,7 @@ def test_json_refers_to_what_is_shared_by_place(small: Snapshot) -> None:
     assert told["statements"][0]["sentence"] == "Jan werkt voor Org"
     assert {rule["rule"] for rule in told["applications"]} == {"prp-spo2", "prp-inv2"}
     chain = next(rule for rule in told["applications"] if rule["rule"] == "prp-spo2")
-    reasons = "‘functie: Org – Jan’ heeft als vervuller Jan en ‘functie: Org – Jan’ is functie bij Org; "
+    reasons = "‘functie: Org – Jan’ heeft als vervuller Jan en ‘functie: Org – Jan’ is een functie bij Org; "
     assert chain["sentence"].startswith(f"Jan werkt voor Org, want {reasons}")
     for derivation in told["derivations"]:
         assert told["applications"][derivation["applications"][-1]]["conclusion"] == 0
@@ -222,7 +222,11 @@ def test_a_label_of_several_things_is_refused(make_root: Callable[..., Root], tm
     [
         ("is lid van", "nl", "is lid van"),
         ("neemt deel aan", "nl", "neemt deel aan"),
-        ("deelname aan", "nl", "is deelname aan"),
+        ("deelname aan", "nl", "is een deelname aan"),
+        ("goal of", "en", "is a goal of"),
+        ("aangeduid als", "nl", "is aangeduid als"),
+        ("in begrippenlijst", "nl", "is in begrippenlijst"),
+        ("ruimer begrip, over stappen", "nl", "heeft als ruimer begrip, over stappen,"),
         ("lid", "nl", "heeft als lid"),
         ("uit bron", "nl", "komt uit bron"),
         ("chairs", "en", "chairs"),
@@ -251,6 +255,25 @@ def test_a_label_becomes_a_predicate(label: str, language: str, told: str) -> No
 def test_the_name_of_a_group_is_plural(name: str, language: str, plural: bool) -> None:
     assert is_plural(name, language) is plural
     assert in_number("is lid van", plural, "nl") == ("zijn lid van" if plural else "is lid van")
+
+
+@pytest.mark.parametrize(
+    ("name", "predicate", "told"),
+    [
+        (
+            "gesprekstafels-psychische-beperking",
+            "https://schema.org/organizer",
+            "hebben als organisator Joop Wikkerink",
+        ),
+        ("uittreden-oude-ijsselstreek-laborijn", f"{DEF}involves", "betrekt Joop Wikkerink"),
+        ("gemeentedelers-2022", f"{DCT}isPartOf", "is deel van Joop Wikkerink (Dublin Core)"),
+    ],
+)
+def test_an_event_is_plural_if_it_is_in_dutch_and_english(
+    snapshot: Snapshot, name: str, predicate: str, told: str
+) -> None:
+    terms = (NamedNode(f"{ID}event/{name}"), NamedNode(predicate), NamedNode(f"{ID}person/joop-wikkerink"))
+    assert sentences_in("nl", snapshot.asserted_values).statement(terms).endswith(told)
 
 
 def test_what_follows_in_the_real_graph_is_explained_down_to_words(snapshot: Snapshot) -> None:

@@ -59,6 +59,10 @@ class Wording:
         self.language = language
         self._names: dict[Node, str] = {}
 
+    def translated(self, language: str) -> Wording:
+        """The same things in the words of another language."""
+        return Wording(self.values, language)
+
     def objects(self, node: Node, predicate: NamedNode) -> Objects:
         """The values of a property, in a fixed order."""
         return self.values.of(node, predicate)

@@ -12,7 +12,7 @@ _VERBS: dict[str, dict[str, str]] = {
         **{"woont": "wonen", "werkt": "werken", "leidt": "leiden", "hoort": "horen", "draagt": "dragen"},
         **{"noemt": "noemen", "steunt": "steunen", "financiert": "financieren", "maakt": "maken", "krijgt": "krijgen"},
         **{"kreeg": "kregen", "houdt": "houden", "doet": "doen", "valt": "vallen", "verwijst": "verwijzen"},
-        **{"volgt": "volgen", "voldoet": "voldoen", "komt": "komen"},
+        **{"volgt": "volgen", "voldoet": "voldoen", "komt": "komen", "meet": "meten"},
     },
     "en": {
         **{"is": "are", "has": "have", "was": "were", "won": "won", "holds": "hold", "participates": "participate"},
@@ -21,13 +21,30 @@ _VERBS: dict[str, dict[str, str]] = {
         **{"works": "work", "leads": "lead", "belongs": "belong", "carries": "carry", "names": "name"},
         **{"supports": "support", "funds": "fund", "makes": "make", "gets": "get", "keeps": "keep", "does": "do"},
         **{"falls": "fall", "refers": "refer", "follows": "follow", "takes": "take", "meets": "meet", "comes": "come"},
+        **{"measures": "measure", "had": "had"},
     },
 }
 """The verbs with which labels begin, such as `is lid van`, each with its plural."""
 _PREPOSITIONS: dict[str, frozenset[str]] = {
     "nl": frozenset(
         [
-            *("aan", "bij", "die", "door", "in", "met", "naar", "namens", "om", "onder", "op", "over", "sinds", "tot"),
+            *(
+                "aan",
+                "als",
+                "bij",
+                "die",
+                "door",
+                "in",
+                "met",
+                "naar",
+                "namens",
+                "om",
+                "onder",
+                "op",
+                "over",
+                "sinds",
+                "tot",
+            ),
             *("uit", "van", "volgens", "voor", "waarin"),
         ]
     ),
@@ -38,21 +55,40 @@ _PREPOSITIONS: dict[str, frozenset[str]] = {
         ]
     ),
 }
+_NOUNS: dict[str, frozenset[str]] = {
+    "nl": frozenset({"bepaling", "cijfer", "deelname", "doel", "functie", "partnerschap"}),
+    "en": frozenset({"figure", "goal", "participation", "partnership", "post", "provision"}),
+}
+"""The nouns with which labels begin that end in a preposition, such as `deelname aan`."""
+_A = {"nl": "is een {}", "en": "is a {}"}
 _HAS = {"nl": "heeft als {}", "en": "has as {}"}
 _COMES = {"nl": "komt {}", "en": "comes {}"}
 _FROM = ("uit", "from")
 _PLURAL = {"nl": re.compile(r"(?:en|s)$"), "en": re.compile(r"(?:s|people)$")}
+_ASIDE = re.compile(r"(.*\S)( \([^()]+\))")
 _SINGULAR = ("het", "jury", "een", "a")
 
 
 def predicate_of(label: str, language: str) -> str:
-    """The label of a property after a subject: a verb as it is, `deelname aan` with *is*, a noun with *has*."""
+    """The label of a property after a subject: a verb as it is, `aangeduid als` with *is*, a noun with *has*.
+
+    A label that holds a comma is closed by one.
+    """
     words = label.split() or [""]
+    closed = f"{label}," if ", " in label else label
     if words[0] in _VERBS[language]:
-        return label
+        return closed
     if words[0] in _FROM and len(words) > 1:
-        return _COMES[language].format(label)
-    return f"is {label}" if words[-1] in _PREPOSITIONS[language] else _HAS[language].format(label)
+        return _COMES[language].format(closed)
+    if words[-1] not in _PREPOSITIONS[language] and words[0] not in _PREPOSITIONS[language]:
+        return _HAS[language].format(closed)
+    return _A[language].format(closed) if words[0] in _NOUNS[language] else f"is {closed}"
+
+
+def parted(label: str) -> tuple[str, str]:
+    """A label, and what it says at its end between brackets, which belongs at the end of a sentence."""
+    match = _ASIDE.fullmatch(label)
+    return (match[1], match[2]) if match else (label, "")
 
 
 def in_number(text: str, plural: bool, language: str) -> str:

@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from preventiegraaf.namespaces import ID, OWL, RDF, RDFS, TYPE, shorten
 from preventiegraaf.querying.axioms import Axioms
 from preventiegraaf.querying.explanation.account import Account, Step, Term
-from preventiegraaf.querying.explanation.grammar import in_number, is_plural, predicate_of
+from preventiegraaf.querying.explanation.grammar import in_number, is_plural, parted, predicate_of
 from preventiegraaf.querying.explanation.phrases import PHRASES
 from preventiegraaf.querying.values import Values
 from preventiegraaf.querying.wording import Wording
@@ -32,6 +32,8 @@ _LISTS = {"members", "distinctMembers", "hasKey"}
 _DECLARED = {"Class", "ObjectProperty", "AllDisjointClasses", "AllDisjointProperties", "AllDifferent"}
 _MEETS = {"nl": "voldoet", "en": "meets"}
 _GROUPS = f"{ID}group/"
+_OF_SEVERAL = (_GROUPS, f"{ID}event/", f"{ID}initiative/")
+"""Kinds of things of which one may be several: `gesprekstafels over werkende armen` is one event."""
 _SCHEMA = {*PHRASES["en"], *_STRUCTURE, "first", "rest"}
 _SCHEMA |= {"sourceIndividual", "assertionProperty", "targetIndividual", "targetValue"}
 
@@ -47,6 +49,7 @@ class Sentences:
 
     def __init__(self, wording: Wording, axioms: Axioms) -> None:
         self._wording, self._axioms = wording, axioms
+        self._wordings = (wording, *(wording.translated(other) for other in PHRASES if other != wording.language))
         self.language = wording.language
         self._phrases = PHRASES[wording.language]
 
@@ -60,8 +63,9 @@ class Sentences:
             return self._expression(subject, object_)
         if name is not None and name in self._phrases:
             return self._axiom(name, subject, object_)
-        verb = self._verb(subject, predicate_of(self._wording.name(predicate), self.language))
-        return f"{self.name(subject)} {verb} {self.name(object_)}"
+        label, aside = parted(self._wording.name(predicate))
+        verb = self._verb(subject, predicate_of(label, self.language))
+        return f"{self.name(subject)} {verb} {self.name(object_)}{aside}"
 
     def step(self, account: Account, step: Step) -> str:
         """A rule application as a sentence: what follows, from which facts, by which axioms."""
@@ -141,9 +145,14 @@ class Sentences:
         return ", ".join(self._axioms.expression(member) for member in self._axioms.members(head))
 
     def _verb(self, subject: Term, text: str) -> str:
-        is_group = isinstance(subject, NamedNode) and subject.value.startswith(_GROUPS)
-        plural = is_group and is_plural(self._wording.name(subject), self.language)
-        return in_number(text, plural, self.language)
+        return in_number(text, self._is_plural(subject), self.language)
+
+    def _is_plural(self, subject: Term) -> bool:
+        """Whether a group is spoken of in the plural; other things only if they are in either language."""
+        if not isinstance(subject, NamedNode) or not subject.value.startswith(_OF_SEVERAL):
+            return False
+        wordings = self._wordings[: 1 if subject.value.startswith(_GROUPS) else None]
+        return all(is_plural(wording.name(subject), wording.language) for wording in wordings)
 
     def _said(self, name: str, *parts: str, **verbs: str) -> str:
         article = "an" if parts and parts[-1][:1].lower() in tuple("aeiou") else "a"
