@@ -19,17 +19,10 @@ def serialized(statements: Sequence[Triple] | Sequence[Quad], format_: RdfFormat
     return _with_sorted_prefixes(content) if content.startswith(_MARK) else content
 
 
-def stream(
-    statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat, output: IO[bytes], spaces: Iterable[str]
-) -> None:
-    """Write the statements as `serialized` does, without holding the whole; `spaces` are the namespaces they use."""
-    stream_with(statements, format_, output, _prefixes(spaces))
-
-
 def stream_with(
     statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat, output: IO[bytes], prefixes: dict[str, str]
 ) -> None:
-    """Write the statements with these prefixes, without holding the whole."""
+    """Write the statements with these prefixes as `serialized` does, without holding the whole."""
     headed = _Headed(output)
     serialize(statements, output=cast(IO[bytes], headed), format=format_, prefixes=prefixes)
     headed.finish()

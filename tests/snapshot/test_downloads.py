@@ -19,8 +19,8 @@ from rdflib import Dataset, Graph
 from preventiegraaf.paths import Root
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
+from preventiegraaf.snapshot.downloads.cells import SEPARATOR
 from preventiegraaf.snapshot.downloads.columns import TABLES
-from preventiegraaf.snapshot.downloads.tables import SEPARATOR
 from preventiegraaf.snapshot.shelf import Download
 
 MakeRoot = Callable[..., Root]

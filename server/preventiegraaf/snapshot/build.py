@@ -12,6 +12,7 @@ from typing import Any
 from pyoxigraph import Quad, Store, Triple
 
 from preventiegraaf import __version__
+from preventiegraaf.columns import GraphColumns
 from preventiegraaf.corpus import Corpus, digest_of, read_corpus, source_files
 from preventiegraaf.errors import InconsistentError
 from preventiegraaf.namespaces import INFERRED_GRAPH
@@ -105,8 +106,9 @@ def _build_anew(
     with shelf.staging(digest) as folder:
         _write_stores(folder / "stores", corpus, closure)
         inferred, plain = (Store.read_only(str(folder / "stores" / name)) for name in ("inferred", "asserted"))
-        columns = write_columns(folder / "columns", *in_numbers(corpus.asserted(), closure))
-        parts, downloads = write_downloads(folder / "downloads", corpus, closure.inferred, inferred)
+        numbers = in_numbers(corpus.asserted(), closure)
+        columns = write_columns(folder / "columns", *numbers)
+        parts, downloads = write_downloads(folder / "downloads", corpus, numbers[1], GraphColumns(folder / "columns"))
         write_addresses(folder, corpus)
         write_search(folder / "search", corpus, closure.inferred)
         _write_questions(folder / "queries", questions)

@@ -6,50 +6,57 @@ plain, as gzip and as Zstandard. A part is written as a stream, graph by graph.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pyoxigraph import Store, Triple
-
+from preventiegraaf.columns import GraphColumns, Triples
 from preventiegraaf.corpus import Corpus
+from preventiegraaf.snapshot.downloads.cells import TableMaker
 from preventiegraaf.snapshot.downloads.columns import TABLES
 from preventiegraaf.snapshot.downloads.contents import ALIASES, Content, contents_of
 from preventiegraaf.snapshot.downloads.files import Workshop, add_alias, write_checksums, write_zip
-from preventiegraaf.snapshot.downloads.rdf import FILE_FORMATS, write_rdf
-from preventiegraaf.snapshot.downloads.tables import TableMaker, write_csv, write_metadata, write_workbook
+from preventiegraaf.snapshot.downloads.rdf import formats_of, write_rdf
+from preventiegraaf.snapshot.downloads.tables import write_csv, write_metadata
+from preventiegraaf.snapshot.downloads.terms import Terms
 from preventiegraaf.snapshot.downloads.titles import PARTS
+from preventiegraaf.snapshot.downloads.workbook import write_workbook
 from preventiegraaf.snapshot.shelf import Download, Part
 
 __all__ = ["write_downloads"]
 
+_MANY = 50_000
+"""More triples than this are compressed by the quicker hand."""
 _TABLES, _METADATA = "tables", "csv-metadata.json"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def write_downloads(
-    folder: Path, corpus: Corpus, inferred: Iterable[Triple], store: Store
+    folder: Path, corpus: Corpus, inferred: Triples, graph: GraphColumns
 ) -> tuple[list[Part], list[Download]]:
     """Write every download into `folder`; return the parts and, by name, the files.
 
-    `store` holds what is asserted and inferred; the tables are made from it.
+    The dictionary of what is inferred holds the terms of the corpus too. `graph` has the columns of the snapshot, from
+    which the tables are made.
     """
     folder.mkdir()
-    workshop = Workshop(folder)
-    parts = [_write_part(workshop, content) for content in contents_of(corpus, inferred)]
-    _write_tables(workshop, TableMaker(store))
+    terms, contents = contents_of(corpus, inferred.dictionary, inferred)
+    workshop = Workshop(folder, quick=contents[0].size > _MANY)
+    _write_parts(workshop, terms, contents)
+    _write_tables(workshop, TableMaker(graph))
     files = workshop.collect()
     files = sorted([*files, *_aliases(folder, files)], key=lambda file: file.name)
+    parts = [content.part for content in contents]
     return [*parts, Part(_TABLES, _TABLES, PARTS[_TABLES], None)], [*files, write_checksums(folder, files)]
 
 
-def _write_part(workshop: Workshop, content: Content) -> Part:
-    triples = content.triples()
-    for format_ in FILE_FORMATS:
-        name = f"{content.part.name}.{format_.suffix}"
-        extent = write_rdf(workshop.path(name), content, triples, format_)
-        described = Download(name, format_.media_type, 0, "", content.part.name, format_.suffix)
-        workshop.hand_in(described.holding(extent.statements, extent.left_out))
-    return content.part
+def _write_parts(workshop: Workshop, terms: Terms, contents: Sequence[Content]) -> None:
+    """Each part in each format; the first part is the whole."""
+    for format_ in formats_of(terms, contents[0].rows):
+        for content in contents:
+            name = f"{content.part.name}.{format_.suffix}"
+            extent = write_rdf(workshop.path(name), content, format_)
+            described = Download(name, format_.media_type, 0, "", content.part.name, format_.suffix)
+            workshop.hand_in(described.holding(extent.statements, extent.left_out))
 
 
 def _write_tables(workshop: Workshop, maker: TableMaker) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+import numpy as np
+from pyoxigraph import Literal, NamedNode, Triple
 
-from preventiegraaf.corpus import Corpus, Kind, SourceFile, order
+from preventiegraaf.columns import Dictionary, Triples
+from preventiegraaf.columns.packing import distinct
+from preventiegraaf.corpus import Corpus, Kind, SourceFile
 from preventiegraaf.namespaces import INFERRED_GRAPH, TITLE, document_iri
-from preventiegraaf.serialising import spaces_of
+from preventiegraaf.snapshot.downloads.rows import Rows, ordered
+from preventiegraaf.snapshot.downloads.terms import Terms
 from preventiegraaf.snapshot.downloads.titles import PARTS, title_of_module
 from preventiegraaf.snapshot.shelf import Part
 
@@ -24,17 +27,12 @@ ALIASES = {"preventiegraaf.ttl": f"{ASSERTED}.ttl", "preventiegraaf.trig": f"{WH
 _TAKEN = {"preventiegraaf", WHOLE, ASSERTED, INFERRED, ONTOLOGY}
 
 
-class GraphTriples:
-    """The triples of one named graph, sorted, each once, and the namespaces that they use."""
+@dataclass(frozen=True)
+class GraphRows:
+    """The triples of one named graph."""
 
-    def __init__(self, name: NamedNode, triples: list[Triple]) -> None:
-        self.name = name
-        self.triples = triples
-
-    @cached_property
-    def spaces(self) -> frozenset[str]:
-        """The namespaces of the IRIs in the graph."""
-        return frozenset(spaces_of(self.triples))
+    name: NamedNode
+    rows: Rows
 
 
 @dataclass(frozen=True)
@@ -42,67 +40,65 @@ class Content:
     """A part of the graph and the named graphs that make it up."""
 
     part: Part
-    graphs: tuple[GraphTriples, ...]
+    terms: Terms
+    graphs: tuple[GraphRows, ...]
 
-    @property
-    def spaces(self) -> set[str]:
-        """The namespaces of the IRIs in the part."""
-        return {space for graph in self.graphs for space in graph.spaces}
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that the part needs, by name."""
+        return self.terms.prefixes(column for graph in self.graphs for column in graph.rows.columns)
 
     @property
     def size(self) -> int:
         """The number of quads in the part."""
-        return sum(len(graph.triples) for graph in self.graphs)
+        return sum(len(graph.rows) for graph in self.graphs)
 
-    def triples(self) -> list[Triple]:
-        """The triples of the part, sorted, each once."""
+    @cached_property
+    def rows(self) -> Rows:
+        """The triples of the part, each once."""
         if len(self.graphs) == 1:
-            return self.graphs[0].triples
-        return list(_each_once(heapq.merge(*(graph.triples for graph in self.graphs), key=order)))
-
-    def quads(self) -> Iterator[Quad]:
-        """The triples of the part, each in its named graph, graph by graph."""
-        for graph in self.graphs:
-            for triple in graph.triples:
-                yield Quad(triple.subject, triple.predicate, triple.object, graph.name)
+            return self.graphs[0].rows
+        return ordered(self.terms, [graph.rows.columns for graph in self.graphs])
 
 
-def contents_of(corpus: Corpus, inferred: Iterable[Triple]) -> Iterator[Content]:
-    """Every part: the whole, what is asserted, what is inferred, the ontology, and each graph."""
-    graphs = {file: GraphTriples(file.graph, list(triples)) for file, triples in corpus.triples.items()}
-    follows = GraphTriples(INFERRED_GRAPH, sorted(inferred, key=order))
+def contents_of(corpus: Corpus, dictionary: Dictionary, inferred: Triples) -> tuple[Terms, list[Content]]:
+    """Every part: the whole, what is asserted, what is inferred, the ontology, and each graph; and all their terms.
+
+    `inferred` has numbers of the dictionary, which holds the terms of the corpus.
+    """
+    numbered = {file: Triples.of(triples, dictionary).columns for file, triples in corpus.triples.items()}
+    every = [*numbered.values(), inferred.columns]
+    terms = Terms(dictionary, distinct(np.concatenate([column for columns in every for column in columns])))
+    found = [ordered(terms, [[terms.ranks(column) for column in columns]]) for columns in every]
+    graphs = {file: GraphRows(file.graph, rows) for file, rows in zip(numbered, found, strict=False)}
+    return terms, list(_parts(corpus, terms, graphs, GraphRows(INFERRED_GRAPH, found[-1])))
+
+
+def _parts(corpus: Corpus, terms: Terms, graphs: dict[SourceFile, GraphRows], follows: GraphRows) -> Iterator[Content]:
     asserted = tuple(graphs.values())
     ontology = tuple(graph for file, graph in graphs.items() if file.kind is Kind.ONTOLOGY)
-    yield Content(_named(WHOLE, "whole"), (*asserted, follows))
-    yield Content(_named(ASSERTED, "asserted"), asserted)
-    yield Content(_named(INFERRED, "inferred", INFERRED_GRAPH), (follows,))
-    yield Content(_named(ONTOLOGY, "ontology"), ontology)
+    yield Content(_named(WHOLE, "whole"), terms, (*asserted, follows))
+    yield Content(_named(ASSERTED, "asserted"), terms, asserted)
+    yield Content(_named(INFERRED, "inferred", INFERRED_GRAPH), terms, (follows,))
+    yield Content(_named(ONTOLOGY, "ontology"), terms, ontology)
     for file, graph in graphs.items():
-        yield Content(_of_file(file, graph), (graph,))
+        yield Content(_of_file(file, corpus.triples[file]), terms, (graph,))
 
 
 def _named(name: str, kind: str, graph: NamedNode | None = None) -> Part:
     return Part(name, kind, PARTS[kind], graph.value if graph else None)
 
 
-def _of_file(file: SourceFile, graph: GraphTriples) -> Part:
+def _of_file(file: SourceFile, triples: tuple[Triple, ...]) -> Part:
     name = f"{file.kind}-{file.slug}" if file.slug in _TAKEN else file.slug
-    titles = _titles_in(file, graph) if file.kind is Kind.DOCUMENT else title_of_module(file)
-    return Part(name, file.kind, titles, graph.name.value)
+    titles = _titles_in(file, triples) if file.kind is Kind.DOCUMENT else title_of_module(file)
+    return Part(name, file.kind, titles, file.graph.value)
 
 
-def _titles_in(file: SourceFile, graph: GraphTriples) -> dict[str, str]:
+def _titles_in(file: SourceFile, triples: tuple[Triple, ...]) -> dict[str, str]:
     """The title that a document has, which is the same in both languages: it is the publisher's."""
     document = document_iri(file.slug)
-    for triple in graph.triples:
+    for triple in triples:
         if triple.subject == document and triple.predicate == TITLE and isinstance(triple.object, Literal):
             return dict.fromkeys(("nl", "en"), triple.object.value)
     return title_of_module(file)
-
-
-def _each_once(triples: Iterable[Triple]) -> Iterator[Triple]:
-    previous = None
-    for triple in triples:
-        if triple != previous:
-            yield triple
-        previous = triple
