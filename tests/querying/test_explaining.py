@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from preventiegraaf.errors import NotHeldError, UsageError
 from preventiegraaf.explaining import account_of, explained
-from preventiegraaf.namespaces import DCT, DEF, ID, INFERRED_GRAPH, PROV, TYPE, graph_iri
+from preventiegraaf.namespaces import DCT, DEF, EXACT, ID, INFERRED_GRAPH, PROV, TYPE, graph_iri
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import Crew, Limits, Pool, Task
 from preventiegraaf.querying.explanation import read_account, sentences_in
@@ -172,6 +172,8 @@ def test_turtle_is_prov_with_an_activity_for_each_rule_applied(small: Snapshot) 
         str(triple.object).rpartition("#")[2] for triple in triples if triple.predicate == NamedNode(PROV + "hadPlan")
     }
     assert plans == {"prp-spo2>", "prp-inv2>"}
+    words = {triple.object.value for triple in triples if triple.predicate == EXACT}
+    assert words == {"woorden one"}
 
 
 def test_what_does_not_hold_is_refused_with_what_does(small: Snapshot) -> None:

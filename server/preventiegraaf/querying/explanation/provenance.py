@@ -1,6 +1,7 @@
 """An explanation in PROV-O: each rule application is a prov:Activity that used its premises and made its conclusion.
 
-A triple is a prov:Entity with an IRI made from its digest, and says what it states (RDF 1.1 Schema, section 5.3).
+A triple is a prov:Entity with an IRI made from its digest, and says what it states (RDF 1.1 Schema, section 5.3). The
+passages behind one that is asserted stand beside it with their words, as in the graph.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from preventiegraaf.namespaces import BASE, EVIDENCE, LABEL, PROV, RDF, TYPE
+from preventiegraaf.namespaces import BASE, EVIDENCE, EXACT, LABEL, OA, PROV, RDF, TYPE
+from preventiegraaf.passages import selector_of
 from preventiegraaf.querying.explanation.account import Statement, Step
 from preventiegraaf.querying.explanation.phrases import rule_title
 from preventiegraaf.querying.explanation.telling import Teller
 
 _HERE = f"{BASE}explain#"
 AGENT = NamedNode(f"{BASE}reasoning#reasoner")
+_SELECTOR = NamedNode(f"{OA}hasSelector")
 _LENGTH = 32
 _PARTS = tuple(NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 
@@ -60,6 +63,10 @@ class _Provenance:
             if place is not None and place.document is not None:
                 yield _prov(name, "hadPrimarySource", NamedNode(place.document))
             yield from (Triple(name, EVIDENCE, NamedNode(words.passage)) for words in origin.words)
+        for words in (words for origin in statement.origins for words in origin.words):
+            passage = NamedNode(words.passage)
+            yield Triple(passage, _SELECTOR, selector_of(passage))
+            yield Triple(selector_of(passage), EXACT, Literal(words.exact))
 
     def _applied(self, step: Step) -> Iterator[Triple]:
         conclusion = self._names[step.conclusion]

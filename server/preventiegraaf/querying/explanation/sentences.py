@@ -34,7 +34,7 @@ _MEETS = {"nl": "voldoet", "en": "meets"}
 _GROUPS = f"{ID}group/"
 _OF_SEVERAL = (_GROUPS, f"{ID}event/", f"{ID}initiative/")
 """Kinds of things of which one may be several: `gesprekstafels over werkende armen` is one event."""
-_SCHEMA = {*PHRASES["en"], *_STRUCTURE, "first", "rest"}
+_SCHEMA = {*PHRASES["en"], *_STRUCTURE}
 _SCHEMA |= {"sourceIndividual", "assertionProperty", "targetIndividual", "targetValue"}
 
 
@@ -131,6 +131,8 @@ class Sentences:
             return self._said(name, self._axioms.step(subject), self._axioms.chain(object_))
         if name in _LISTS:
             return self._said(name, "", self._list(object_))
+        if name in ("first", "rest"):
+            return self._said("nil" if _name_in_language(object_) == "nil" else name, self._axioms.expression(object_))
         if name in ("sameAs", "differentFrom"):
             return self._said(name, self.name(subject), self.name(object_))
         return self._said(name, self._axioms.step(subject), self._axioms.step(object_))
