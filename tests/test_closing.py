@@ -103,6 +103,16 @@ def test_what_is_too_long_to_be_read_is_told(run: Run, tmp_path: Path, format_: 
     assert f"long.{format_}: a text, comment or line is longer than 16 MiB" in result.stderr
 
 
+def test_equality_can_be_left_out(run: Run) -> None:
+    same = "<x:a> <http://www.w3.org/2002/07/owl#sameAs> <x:b> . <x:a> <x:p> <x:c> ."
+    options = ("-", "--input-format", "ttl", "--only-inferred")
+    told, without = (
+        {str(one) for one in triples(run(*options, *more, stdin=same))} for more in ([], ["--no-equality"])
+    )
+    assert without == {"<x:b> <http://www.w3.org/2002/07/owl#sameAs> <x:a>"}
+    assert told == {*without, "<x:b> <x:p> <x:c>"}
+
+
 def test_contradictions_are_told_and_nothing_else(run: Run) -> None:
     result = run("zoo.ttl", "data.ttl", "wrong.ttl")
     assert (result.exit_code, result.stdout) == (3, "")
@@ -132,6 +142,7 @@ def test_contradictions_can_be_had_as_json(run: Run) -> None:
         (["-", "--input-format", "docx"], "one of nt, ttl"),
         (["zoo.txt", "--input-format", "nt"], "zoo.txt:1:1: not N-Triples"),
         (["zoo.ttl", "--reasoner", "owlrl", "--profile", "full"], "profile lean only"),
+        (["zoo.ttl", "--reasoner", "owlrl", "--no-equality"], "cannot leave out equality"),
     ],
 )
 def test_what_cannot_be_done_is_told(run: Run, arguments: list[str], message: str) -> None:

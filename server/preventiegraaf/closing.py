@@ -62,16 +62,16 @@ class Closed:
         return json.dumps({"contradictions": listed}, indent=2, ensure_ascii=False)
 
 
-def close(sources: Iterable[Source], profile: str, reasoner: str) -> Closed:
+def close(sources: Iterable[Source], profile: str, reasoner: str, *, equality: bool = True) -> Closed:
     """Read files, and close what they say with the reasoner of this name, in the profile `lean` or `full`.
 
-    Raises UsageError for a file that cannot be read or a profile that the reasoner lacks, and CorpusError for a fault
-    in a file.
+    Without `equality`, what is said of one name of a thing is not said of its others. Raises UsageError for a file that
+    cannot be read and for what the reasoner lacks, and CorpusError for a fault in a file.
     """
     reading = read(sources, Dictionary())
     if reasoner != "columnar":
-        return _close_otherwise(reading, profile, reasoner)
-    engine = Engine(reading.triples.dictionary)
+        return _close_otherwise(reading, profile, reasoner, equality=equality)
+    engine = Engine(reading.triples.dictionary, equality=equality)
     engine.add(reading.triples)
     found = contradictions(engine)
     return Closed(reading, None if found else _inferred(engine, profile), found)
@@ -99,12 +99,14 @@ def _inferred(engine: Engine, profile: str) -> Triples:
     return entailment(engine).inferred
 
 
-def _close_otherwise(reading: Reading, profile: str, reasoner: str) -> Closed:
+def _close_otherwise(reading: Reading, profile: str, reasoner: str, *, equality: bool) -> Closed:
     """What another reasoner says, by way of triples as objects."""
     from preventiegraaf.reasoning import REASONERS
 
     if profile != "lean":
         raise UsageError(f"The reasoner {reasoner} has the profile lean only.")
+    if not equality:
+        raise UsageError(f"The reasoner {reasoner} cannot leave out equality.")
     closure = REASONERS[reasoner]().close(as_rdf(reading.triples))
     inferred = Triples.of(closure.inferred, reading.triples.dictionary)
     return Closed(reading, inferred, closure.contradictions)

@@ -27,6 +27,12 @@ _INCONSISTENT = 3
 )
 @click.option("--only-inferred", is_flag=True, help="Leave out what the files say themselves.")
 @click.option("--format", "format_", type=click.Choice(["nt", "ttl"]), default="nt", show_default=True)
+@click.option(
+    "--equality/--no-equality",
+    default=True,
+    show_default=True,
+    help="Say of each name of a thing (owl:sameAs) what is said of the others.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Tell contradictions as JSON.")
 @click.option(
     "--reasoner",
@@ -41,6 +47,7 @@ def reason(
     profile: str,
     only_inferred: bool,
     format_: str,
+    equality: bool,
     as_json: bool,
     reasoner: str,
 ) -> None:
@@ -53,7 +60,7 @@ def reason(
     from preventiegraaf.closing import close
     from preventiegraaf.columns.reading import Source
 
-    closed = close([Source.of(name, input_format) for name in files], profile, reasoner)
+    closed = close([Source.of(name, input_format) for name in files], profile, reasoner, equality=equality)
     if closed.contradictions:
         click.echo(closed.contradictions_as_json() if as_json else closed.contradictions_as_text(), err=True)
         sys.exit(_INCONSISTENT)
