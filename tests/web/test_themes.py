@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from preventiegraaf.namespaces import CONCEPT, ID, PREF_LABEL, SKOS, TYPE
 from preventiegraaf.querying import schemes as reading
-from preventiegraaf.querying.schemes import schemes
+from preventiegraaf.querying.schemes import filed_under, schemes
 from preventiegraaf.querying.values import values_of
 from preventiegraaf.querying.wording import Wording
 
@@ -47,7 +47,35 @@ def test_the_page_leads_to_each_concept(client: FlaskClient, language: str, word
 def test_the_page_of_a_concept_tells_first_what_is_filed_there(client: FlaskClient) -> None:
     page = client.get("/concept/theme/prevention.html?lang=nl").text
     assert "Wat hieronder valt" in page
+    assert "<dt><span>begrippen hieronder</span></dt>" in page
     assert page.index('id="incoming"') < page.index('id="said-about"')
+
+
+@pytest.mark.parametrize("theme", ["health", "prevention", "care"])
+def test_home_the_list_and_the_page_of_a_theme_count_the_same(client: FlaskClient, theme: str) -> None:
+    told = client.get("/concept/?format=json&lang=nl").json
+    assert told
+    found = flat([concept for scheme in told["schemes"] for concept in scheme["concepts"]])[f"theme/{theme}"]
+    home, listed, page = (
+        client.get(path, headers={"Accept": "text/html"}).text
+        for path in ("/?lang=nl", "/concept/?lang=nl", f"/concept/theme/{theme}?lang=nl")
+    )
+    address = rf'href="/concept/theme/{theme}\?lang=nl">{found["name"]}'
+    counts = [re.search(rf'{address}(?:</a>)? <span class="count">(\d+)', text) for text in (home, listed)]
+    assert [int(count[1]) for count in counts if count] == [found["filed"]] * 2
+    assert f"{found['filed']} zaken, uitspraken en relaties vallen hieronder" in page
+    assert (f"waarvan {found['filed_here']} rechtstreeks" in page) is (found["filed_here"] < found["filed"])
+
+
+def test_what_is_filed_below_counts_too_and_only_once() -> None:
+    top, one = (NamedNode(f"{CONCEPT}s/{name}") for name in ("top", "one"))
+    thing, other = (NamedNode(f"{ID}event/{number}") for number in (1, 2))
+    about, store = NamedNode(SKOS + "related"), Store()
+    store.add(Quad(one, NamedNode(SKOS + "broader"), top))
+    store.extend(Quad(subject, about, concept) for subject, concept in ((thing, one), (thing, top), (other, one)))
+    (values,) = values_of(store)
+    found = filed_under(top, values, Wording(values, "nl"))
+    assert (found.count, found.own, [below.count for below in found.below]) == (2, 1, [2])
 
 
 def test_an_unused_concept_is_not_in_the_sources_read(client: FlaskClient) -> None:
@@ -72,7 +100,8 @@ def test_a_ring_of_broader_concepts_ends_and_many_things_are_not_all_counted(mon
             store.add(Quad(concept, broader, above))
     for number in range(9):
         store.add(Quad(NamedNode(f"{ID}event/{number}"), NamedNode(SKOS + "related"), top))
-    (found,) = schemes(store, store, Wording(values_of(store)[0], "nl"))
+    (values,) = values_of(store)
+    (found,) = schemes(values, Wording(values, "nl"))
     assert found.size == 3
     assert [filed.concept for filed in found.top] == [top]
     assert found.top[0].count > 3

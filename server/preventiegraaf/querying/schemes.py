@@ -1,14 +1,20 @@
-"""The concept schemes as trees, with how much is filed under each concept."""
+"""The concept schemes as trees, with how much is filed under each concept.
+
+Filed under a concept is a thing, statement or relation of ours that has it as a value, or one of the concepts below it:
+what is about healthy behaviour is about prevention too. Each counts once, however many of them it has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import ID, SKOS, TYPE
+from preventiegraaf.querying.near.ties import FREE, partners
+from preventiegraaf.querying.values import Node, Values
 from preventiegraaf.querying.wording import Wording
 
 MOST_COUNTED = 500
@@ -17,17 +23,19 @@ MOST_COUNTED = 500
 _SCHEME = NamedNode(SKOS + "ConceptScheme")
 _IN_SCHEME = NamedNode(SKOS + "inScheme")
 _BROADER = NamedNode(SKOS + "broader")
+_OURS = f"<{ID}".encode()
 
 
 @dataclass(frozen=True)
 class Filed:
-    """A concept with the number of things filed under it, and the concepts below it.
+    """A concept with the number of things filed under it, of which `own` not only below, and the concepts below it.
 
-    `count` is at most MOST_COUNTED + 1, which means that there are more.
+    Both are at most MOST_COUNTED + 1, which means that there are more.
     """
 
     concept: NamedNode
     count: int
+    own: int
     below: tuple[Filed, ...]
 
 
@@ -40,46 +48,71 @@ class Scheme:
     top: tuple[Filed, ...]
 
 
-def schemes(asserted: Store, inferred: Store, wording: Wording) -> list[Scheme]:
+def schemes(inferred: Values, wording: Wording) -> list[Scheme]:
     """All schemes, those under which most is filed first; what follows from the files counts."""
-    quads = asserted.quads_for_pattern(None, TYPE, _SCHEME, DefaultGraph())
-    found = [
-        _scheme(quad.subject, asserted, inferred, wording) for quad in quads if isinstance(quad.subject, NamedNode)
-    ]
-    return sorted(found, key=lambda scheme: (-_total(scheme.top), scheme.iri.value))
+    found = (iri for iri in wording.values.holders(TYPE, _SCHEME) if isinstance(iri, NamedNode))
+    ordered = [_scheme(iri, inferred, wording) for iri in found]
+    return sorted(ordered, key=lambda scheme: (-sum(one.count for one in scheme.top), scheme.iri.value))
 
 
-def _scheme(iri: NamedNode, asserted: Store, inferred: Store, wording: Wording) -> Scheme:
-    concepts = _subjects(asserted, _IN_SCHEME, iri)
+def flat(trees: Iterable[Filed]) -> Iterator[Filed]:
+    """All concepts of trees."""
+    for one in trees:
+        yield one
+        yield from flat(one.below)
+
+
+def filed_under(concept: NamedNode, inferred: Values, wording: Wording) -> Filed:
+    """What is filed under one concept."""
+    below: dict[NamedNode, set[NamedNode]] = {}
+    waiting = [concept]
+    while waiting:
+        one = waiting.pop()
+        below[one] = {lower for lower in wording.values.holders(_BROADER, one) if isinstance(lower, NamedNode)}
+        waiting += below[one] - below.keys()
+    return _Counter(inferred, wording, below).filed(concept, frozenset({concept}))
+
+
+def _scheme(iri: NamedNode, inferred: Values, wording: Wording) -> Scheme:
+    concepts = {one for one in wording.values.holders(_IN_SCHEME, iri) if isinstance(one, NamedNode)}
     above = {concept: set(wording.objects(concept, _BROADER)) & concepts for concept in concepts}
-    top = [concept for concept in concepts if not above[concept]]
-
-    def trees(here: Iterable[NamedNode], path: frozenset[NamedNode]) -> tuple[Filed, ...]:
-        ordered = sorted(here, key=lambda concept: wording.name(concept).casefold())
-        return tuple(
-            Filed(
-                concept,
-                _count(concept, inferred),
-                trees((lower for lower in concepts - path if concept in above[lower]), path | {concept}),
-            )
-            for concept in ordered
-        )
-
-    return Scheme(iri, len(concepts), trees(top, frozenset(top)))
+    below = {concept: {lower for lower in concepts if concept in above[lower]} for concept in concepts}
+    top = frozenset(concept for concept in concepts if not above[concept])
+    return Scheme(iri, len(concepts), _Counter(inferred, wording, below).trees(top, top))
 
 
-def _count(concept: NamedNode, store: Store) -> int:
-    """How many things are filed under a concept: what has it as a value, asserted or inferred."""
-    quads = islice(store.quads_for_pattern(None, None, concept, DefaultGraph()), MOST_COUNTED + 1)
-    return len(
-        {quad.subject for quad in quads if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(ID)}
-    )
+class _Counter:
+    """Counts what is filed under concepts, given the concepts right below each."""
 
+    def __init__(self, inferred: Values, wording: Wording, below: Mapping[NamedNode, Iterable[NamedNode]]) -> None:
+        self._values, self._wording, self._below = inferred, wording, below
+        self._kept: dict[Node, set[int]] = {}
 
-def _subjects(store: Store, predicate: NamedNode, object_: NamedNode) -> set[NamedNode]:
-    quads = store.quads_for_pattern(None, predicate, object_, DefaultGraph())
-    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+    def trees(self, here: Iterable[NamedNode], path: frozenset[NamedNode]) -> tuple[Filed, ...]:
+        """Some concepts by name; those on the path to them are not given again."""
+        ordered = sorted(here, key=lambda concept: self._wording.name(concept).casefold())
+        return tuple(self.filed(concept, path | {concept}) for concept in ordered)
 
+    def filed(self, concept: NamedNode, path: frozenset[NamedNode]) -> Filed:
+        """One concept with those below it."""
+        below = self.trees((lower for lower in self._below[concept] if lower not in path), path)
+        whole = set().union(*map(self._own, self._all_below(concept)))
+        return Filed(concept, min(len(whole), MOST_COUNTED + 1), len(self._own(concept)), below)
 
-def _total(top: Iterable[Filed]) -> int:
-    return sum(filed.count + _total(filed.below) for filed in top)
+    def _all_below(self, concept: NamedNode) -> set[NamedNode]:
+        found, waiting = {concept}, [concept]
+        while waiting:
+            fresh = set(self._below[waiting.pop()]) - found
+            found |= fresh
+            waiting += fresh
+        return found
+
+    def _own(self, concept: NamedNode) -> set[int]:
+        """The numbers of the things of ours that have the concept as a value, at most one more than is counted."""
+        if concept not in self._kept:
+            ties, terms, number = self._values.ties, self._values.terms, self._values.terms.number(concept)
+            spans = (ties.span(FREE, predicate, number) for predicate in ties.predicates(FREE, number))
+            found = dict.fromkeys(subject for span in spans for subject in partners(span))
+            ours = (subject for subject in found if terms.text(subject).startswith(_OURS))
+            self._kept[concept] = set(islice(ours, MOST_COUNTED + 1))
+        return self._kept[concept]

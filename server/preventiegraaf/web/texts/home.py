@@ -35,8 +35,8 @@ HOME_TEXTS: dict[str, dict[str, str]] = {
     "home_counts": {"nl": "Wat erin zit", "en": "What it holds"},
     "home_themes": {"nl": "Thema’s", "en": "Themes"},
     "home_themes_note": {
-        "nl": "Het getal zegt hoeveel erover te vinden is, passages van de bronnen meegeteld.",
-        "en": "The number tells how much can be found on it, passages of the sources included.",
+        "nl": "Het getal zegt hoeveel zaken, uitspraken en relaties onder het thema vallen.",
+        "en": "The number tells how many things, statements and relations are filed under the theme.",
     },
     "home_all_themes": {"nl": "Alle begrippen", "en": "All concepts"},
     "home_documents": {"nl": "Gelezen documenten", "en": "Documents read"},

@@ -80,12 +80,29 @@ THING_TEXTS: dict[str, dict[str, str]] = {
     "themes_heading": {"nl": "Thema’s en andere begrippen", "en": "Themes and other concepts"},
     "themes_intro": {
         "nl": "De lijsten van begrippen waarnaar alles in deze graaf is geordend: thema’s, rollen, doelgroepen. "
-        "Het getal achter een begrip zegt hoeveel zaken, uitspraken en relaties eronder vallen; kies een begrip om ze "
-        "te zien.",
+        "Het getal achter een begrip zegt hoeveel zaken, uitspraken en relaties eronder vallen, die van de begrippen "
+        "daaronder meegeteld; kies een begrip om ze te zien.",
         "en": "The lists of concepts by which everything in this graph is filed: themes, roles, target groups. "
-        "The number behind a concept tells how many things, statements and relations are filed under it; choose a "
-        "concept to see them.",
+        "The number behind a concept tells how many things, statements and relations are filed under it or under the "
+        "concepts below it; choose a concept to see them.",
     },
+    "filed_all": {
+        "nl": "zaken, uitspraken en relaties vallen hieronder",
+        "en": "things, statements and relations are filed here",
+    },
+    "filed_one": {
+        "nl": "Eén zaak, uitspraak of relatie valt hieronder",
+        "en": "One thing, statement or relation is filed here",
+    },
+    "filed_below": {
+        "nl": "waarvan {own} rechtstreeks en de andere onder de begrippen daaronder",
+        "en": "{own} of them directly, the others under the concepts below it",
+    },
+    "filed_search": {
+        "nl": "Zoek in alles over dit thema, ook de passages:",
+        "en": "Search all on this theme, passages included:",
+    },
+    "narrower": {"nl": "begrippen hieronder", "en": "concepts below it"},
     "filed_here": {"nl": "vallen hieronder", "en": "filed here"},
     "nothing_filed": {"nl": "niets in de gelezen bronnen", "en": "nothing in the sources read"},
     "take_along": {"nl": "Meenemen en aanhalen", "en": "Take along and cite"},

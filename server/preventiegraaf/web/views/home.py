@@ -9,7 +9,8 @@ from datetime import date
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 
-from preventiegraaf.namespaces import DESCRIPTION, document_iri
+from preventiegraaf.namespaces import CONCEPT, DESCRIPTION, document_iri
+from preventiegraaf.querying.schemes import MOST_COUNTED, Filed, flat, schemes
 from preventiegraaf.querying.search import Sought, find
 from preventiegraaf.querying.times import Bounds, in_words
 from preventiegraaf.querying.wording import Wording
@@ -27,6 +28,7 @@ _COUNTED = ("person", "organisation", "collaboration", "event", "statement", "pa
 _EXAMPLES = ("preventiecoalitie", "zorgverzekeraar", "Twente", "ouderen", "wethouder")
 """Words with which a reader may begin."""
 _THEMES = 18
+_SCHEME = NamedNode(f"{CONCEPT}theme")
 _PUBLISHED = NamedNode("https://schema.org/datePublished")
 
 
@@ -74,13 +76,21 @@ def _page() -> str:
         why=why(example.person, example.property, example.body) if example else None,
         wording=wording,
         counts={kind: counts.get(kind, 0) for kind in _COUNTED},
-        themes=[(NamedNode(value.value), value.count) for value in facets.get("theme", ())[:_THEMES]],
+        themes=_themes(wording),
+        most=MOST_COUNTED,
         documents=_documents(wording),
         questions=shown,
         all_questions=len(served().questions),
         citation=citation_of_all(language(), snapshot.digest, publication()),
         dataset=schemaorg(publication()),
     )
+
+
+def _themes(wording: Wording) -> list[Filed]:
+    """The themes under which most is filed, counted as on the page of all concepts."""
+    found = [scheme.top for scheme in schemes(served().snapshot.inferred_values, wording) if scheme.iri == _SCHEME]
+    every = {one.concept: one for top in found for one in flat(top)}
+    return sorted(every.values(), key=lambda one: (-one.count, wording.name(one.concept)))[:_THEMES]
 
 
 def _documents(wording: Wording) -> list[ListedDocument]:

@@ -25,9 +25,8 @@ def themes() -> Response:
 
 
 def _written(chosen: Format) -> bytes | str:
-    asserted = served().snapshot.asserted
     wording = Wording(served().snapshot.asserted_values, language())
-    found = schemes(asserted, served().snapshot.inferred, wording)
+    found = schemes(served().snapshot.inferred_values, wording)
     if chosen is JSON:
         return as_json(
             {"schemes": [{"iri": scheme.iri.value, "concepts": _as_json(scheme.top, wording)} for scheme in found]}
@@ -41,6 +40,7 @@ def _as_json(filed: tuple[Filed, ...], wording: Wording) -> list[dict[str, objec
             "iri": one.concept.value,
             "name": wording.name(one.concept),
             "filed": min(one.count, MOST_COUNTED),
+            "filed_here": min(one.own, MOST_COUNTED),
             "more": one.count > MOST_COUNTED,
             "narrower": _as_json(one.below, wording),
         }
