@@ -54,6 +54,11 @@ class UsageError(PreventiegraafError):
         super().__init__(message)
         self.texts = texts or {}
 
+    def of(self, parameter: str) -> UsageError:
+        """The same error, with a message that names the parameter of which it tells."""
+        self.args = (f"{parameter}: {self}",)
+        return self
+
 
 class UnknownNameError(UsageError):
     """Nothing has the name; `like` are names that something has, those most like it first."""

@@ -10,9 +10,11 @@ import zipfile
 import pytest
 from flask.testing import FlaskClient
 
+from preventiegraaf.namespaces import BASE
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import read_questions
 
+HTML = {"Accept": "text/html"}
 ELISE = "https://w3id.org/preventiegraaf/id/person/elise-hol"
 KATLEEN = "https://w3id.org/preventiegraaf/id/person/katleen-horck"
 
@@ -160,3 +162,39 @@ def test_each_inferred_line_of_an_answer_leads_to_why_it_holds(client: FlaskClie
     assert len(reasons) == body.count("<tr>") > 0
     assert "rdf:type" not in body
     assert client.get(reasons[0], headers={"Accept": "text/html"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("thing", "language", "name"),
+    [
+        (
+            "id/membership/jan-binnenmars-rvt-scot-voorzitter",
+            "nl",
+            "voorzitterschap: Jan Binnenmars – raad van toezicht van SCOT",
+        ),
+        ("id/passage/gesprek-met-binnenmars-20-34", "en", "‘Jan Binnenmars’"),
+        ("def#involvedIn", "nl", "is betrokken bij"),
+    ],
+)
+def test_a_thing_that_was_asked_about_has_its_name_in_the_field_and_in_the_reference(
+    client: FlaskClient, thing: str, language: str, name: str
+) -> None:
+    path = "/query/in-welke-documenten-staat-een-zaak"
+    page = client.get(path, query_string={"thing": BASE + thing, "lang": language}, headers=HTML).text
+    (found,) = re.findall(r'<input type="search"[^>]* value="([^"]*)" required', page)
+    field = html.unescape(found)
+    assert field.startswith(name)
+    assert f"({name})”. Preventiegraaf" in html.unescape(page)
+    again = client.get(path, query_string={"thing": field, "format": "csv"})
+    assert again.data == client.get(path, query_string={"thing": BASE + thing, "format": "csv"}).data
+
+
+@pytest.mark.parametrize(
+    ("infer", "words"),
+    [("true", "uit wat de bronnen zeggen en wat daaruit volgt"), ("false", "zonder wat daaruit volgt")],
+)
+def test_the_caption_tells_in_plain_words_what_the_answer_is_made_of(
+    client: FlaskClient, infer: str, words: str
+) -> None:
+    page = client.get(f"/query/wat-zei-iemand?lang=nl&infer={infer}", headers=HTML).text
+    assert re.search(rf"<p>\d+ resultaten [a-z ,]*{words}\.", page)

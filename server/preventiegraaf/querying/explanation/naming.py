@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import TypeAlias
@@ -24,20 +25,22 @@ _LOOKED_AT, _SUGGESTED, _LIKENESS = 5_000, 3, 0.6
 _LESS_LIKE = 0.15
 """How much less like it than the best one another name may be."""
 _CURIE = re.compile(r"([A-Za-z][\w.-]*):(.*)", re.DOTALL)
+_IN_PARENTHESES = re.compile(r".* \(([^\s()]+)\)", re.DOTALL)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
 def meant(store: Store, text: str, fits: Fits = lambda _: True) -> NamedNode | Literal:
     """The term that a text means in a store whose default graph holds everything.
 
-    A text is `<IRI>` or a full IRI, a short IRI such as `person:jan-binnenmars`, a literal between quotes as in
-    N-Triples, or a label in any language; of several things with one label, the one that fits is meant. Raises
-    UsageError for a label that is none, or is that of several things, and for what cannot be read.
+    A text is `<IRI>` or a full IRI, a short IRI such as `person:jan-binnenmars`, anything that ends with a short IRI
+    between parentheses, a literal between quotes as in N-Triples, or a label in any language; of several things with
+    one label, the one that fits is meant. Raises UsageError for a label that is none, or is that of several things, and
+    for what cannot be read.
     """
     text = text.strip()
     if text.startswith(("<", '"')):
         return _as_stored(term(text))
-    found = _short(text) or _labelled(store, text, fits)
+    found = _short(text) or _labelled(store, text, fits) or _short(_ended(text))
     if found is None and _ABSOLUTE.fullmatch(text):
         return term(f"<{text}>")
     if found is None:
@@ -46,11 +49,16 @@ def meant(store: Store, text: str, fits: Fits = lambda _: True) -> NamedNode | L
 
 
 def called(store: Store, thing: NamedNode, name: str) -> str:
-    """The name of a thing, if `meant` finds the thing by it, else its IRI: what a reader may give for it."""
-    try:
-        return name if meant(store, name) == thing else thing.value
-    except (UsageError, QueryRefusedError):
-        return thing.value
+    """What a reader may give for a thing so that `meant` finds it.
+
+    Its name, if that is enough; else its name with its short IRI; for a thing without either, its IRI.
+    """
+    short = shorten(thing.value)
+    for text in (name, f"{name} ({short})"):
+        with suppress(UsageError, QueryRefusedError):
+            if text != short and meant(store, text) == thing:
+                return text
+    return thing.value
 
 
 def _short(text: str) -> NamedNode | None:
@@ -61,6 +69,12 @@ def _short(text: str) -> NamedNode | None:
         return NamedNode(PREFIXES[match[1]] + match[2])
     except ValueError as error:
         raise UsageError(f"{text} is no short IRI: {error}.") from error
+
+
+def _ended(text: str) -> str:
+    """The short IRI with which a text ends, between parentheses; nothing if there is none."""
+    match = _IN_PARENTHESES.fullmatch(text)
+    return match[1] if match else ""
 
 
 def _as_stored(found: NamedNode | Literal) -> NamedNode | Literal:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import render_template, request, url_for
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, parse_query_results
 
+from preventiegraaf.namespaces import shorten
 from preventiegraaf.querying import Question, Written, term
 from preventiegraaf.querying.binding import bind
 from preventiegraaf.querying.wording import Wording
@@ -96,9 +97,9 @@ def _of_example(example: Question | None) -> str:
 def _about(asked: Asked) -> list[tuple[str, str]]:
     """The pages of the things that were asked about, and their names."""
     terms = (term(text) for text in asked.bindings.values())
-    wording = Wording(served().snapshot.inferred_values, language())
-    things = (value for value in terms if isinstance(value, NamedNode) and wording.is_named(value))
-    return [(describe(thing.value, language()), wording.name(thing)) for thing in things]
+    wording = Wording(served().snapshot.asserted_values, language())
+    things = ((value, wording.name(value)) for value in terms if isinstance(value, NamedNode))
+    return [(describe(thing.value, language()), name) for thing, name in things if name != shorten(thing.value)]
 
 
 def _citation(question: Question, about: list[str]) -> Citation:

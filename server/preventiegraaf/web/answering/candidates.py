@@ -64,7 +64,7 @@ def _field(question: Question, parameter: Parameter, value: NamedNode | Literal)
         return Field(parameter.name, label, value.value, _FIELDS.get(value.datatype.value, "text"), [], [])
     answered, others = _choices(question, parameter)
     known = {choice.iri for choice in (*answered, *others)}
-    name = Wording(served().snapshot.inferred_values, language()).name(value)
+    name = Wording(served().snapshot.asserted_values, language()).name(value)
     if not known:
         return Field(parameter.name, label, called(served().snapshot.inferred, value, name), "search", [], [])
     if value.value not in known:
@@ -121,5 +121,5 @@ def _alike(parameter: Parameter) -> set[NamedNode]:
 
 
 def _named(things: set[NamedNode]) -> list[Choice]:
-    wording = Wording(served().snapshot.inferred_values, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     return sorted((Choice(thing.value, wording.name(thing)) for thing in things), key=lambda c: c.name.casefold())

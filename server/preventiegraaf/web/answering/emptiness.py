@@ -69,7 +69,7 @@ def shown_emptiness(asked: Asked) -> ShownEmptiness | None:
 
 def _meanings(asked: Asked, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The names and IRIs in the parts of the pattern that are told, each with what it is called."""
-    wording = Wording(served().snapshot.inferred_values, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     told = tokens(" ".join(filter(None, (found["part"], found["other"]))))
     for text in dict.fromkeys(token.text for token in told if token.kind in ("name", "iri")):
         iri = resolve(prologue(asked.query), text)

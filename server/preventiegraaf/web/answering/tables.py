@@ -90,7 +90,7 @@ def shown(result: QuerySolutions, question: Question | None) -> Shown:
 
 def writer() -> Writer:
     """What makes cells in the language of the reader."""
-    return Writer(Wording(served().snapshot.inferred_values, language()))
+    return Writer(Wording(served().snapshot.asserted_values, language()))
 
 
 def _row(cells: Writer, row: QuerySolution, shown: list[str], every: list[str]) -> list[Cell]:
@@ -164,7 +164,7 @@ def _period(term: Literal) -> Bounds | None:
 
 def names_of(iris: Iterable[str]) -> dict[str, dict[str, str]]:
     """For each IRI the name of what it stands for and the address that describes it; what is no IRI is left out."""
-    wording = Wording(served().snapshot.inferred_values, language())
+    wording = Wording(served().snapshot.asserted_values, language())
     found = {}
     for iri in iris:
         try:

@@ -29,8 +29,21 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
     "without_answer": {"nl": "Hierover zeggen de bronnen niets", "en": "The sources say nothing about these"},
     "yes_word": {"nl": "ja", "en": "yes"},
     "no_word": {"nl": "nee", "en": "no"},
-    "show_without": {"nl": "Laat zien zonder wat is afgeleid", "en": "Show without what is inferred"},
-    "show_with": {"nl": "Laat zien met wat is afgeleid", "en": "Show with what is inferred"},
+    "result": {"nl": "resultaat", "en": "result"},
+    "results": {"nl": "resultaten", "en": "results"},
+    "of_what_follows": {
+        "nl": "uit wat de bronnen zeggen en wat daaruit volgt",
+        "en": "from what the sources say and what follows from it",
+    },
+    "of_what_is_said": {
+        "nl": "uit wat de bronnen zelf zeggen, zonder wat daaruit volgt",
+        "en": "from what the sources themselves say, without what follows from it",
+    },
+    "show_without": {
+        "nl": "Laat alleen zien wat de bronnen zelf zeggen",
+        "en": "Show only what the sources themselves say",
+    },
+    "show_with": {"nl": "Laat ook zien wat daaruit volgt", "en": "Show what follows from it too"},
     "take_answer": {"nl": "Meenemen en delen", "en": "Take along and share"},
     "save_as": {"nl": "Als gegevens, met IRI’s:", "en": "As data, with IRIs:"},
     "share_link": {"nl": "Adres van deze vraag en dit antwoord", "en": "Address of this question and answer"},

@@ -57,7 +57,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "run": {"nl": "Stel de vraag", "en": "Ask"},
     "answer": {"nl": "Antwoord", "en": "Answer"},
     "rows": {"nl": "rijen", "en": "rows"},
-    "row": {"nl": "rij", "en": "row"},
     "no_rows": {
         "nl": "Geen rijen: dit staat niet in de gelezen bronnen.",
         "en": "No rows: this is not in the sources read.",

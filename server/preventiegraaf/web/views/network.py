@@ -155,7 +155,7 @@ class _Writer:
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
-        self._wording = Wording(served().snapshot.inferred_values, language())
+        self._wording = Wording(served().snapshot.asserted_values, language())
 
     def end(self, thing: NamedNode) -> tuple[str, str]:
         """The address and the name of a thing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode
 
+from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS
 from preventiegraaf.namespaces import BASE
 from preventiegraaf.querying import Parameter, Question
@@ -83,7 +84,10 @@ def _value(parameter: Parameter) -> str:
         return str(parameter.default)
     if isinstance(parameter.default, Literal):
         return str(_literal_like(parameter.default, text))
-    found = meant(served().snapshot.inferred, text)
+    try:
+        found = meant(served().snapshot.inferred, text)
+    except UsageError as error:
+        raise error.of(parameter.name) from error
     if isinstance(found, Literal):
         raise fault("thing_wanted", name=parameter.name, example=parameter.default, found=found)
     return str(found)
