@@ -203,6 +203,12 @@ def test_a_key_of_two_properties_makes_things_the_same() -> None:
     assert triples(":x owl:sameAs :z .")[0] not in found
 
 
+def test_a_thing_that_is_a_value_is_said_to_be_and_so_is_all_that_it_stands_in() -> None:
+    premise = ":p a owl:FunctionalProperty . :x :p :y, 1 . :z :q :y . :x :r 01 ."
+    found = REASONERS["columnar"]().close(triples(premise)).inferred
+    assert set(found) == set(triples(":y owl:sameAs 1 . :z :q 1 . :x :r :y ."))
+
+
 def test_what_no_axiom_mentions_is_left_out_of_reasoning() -> None:
     axioms = triples(":A rdfs:subClassOf :B . :p rdfs:domain :A .")
     firing = triples(":x :p :y . :x a :A .")

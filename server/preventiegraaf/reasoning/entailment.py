@@ -69,19 +69,28 @@ class _Forms:
     """Which values are said in one form already, so that the lean profile need not say them in another."""
 
     def __init__(self, names: Names, asserted: Facts, is_literal: Mask) -> None:
-        self._names, self._asserted = names, asserted
-        numbers = np.array([name for group in names.groups().values() for name in group], dtype=np.int64)
-        self._several = distinct(numbers[is_literal[numbers]])
+        self._asserted = asserted
+        forms = ([name for name in group if is_literal[name]] for group in names.groups().values())
+        firsts = {form: several[0] for several in forms if len(several) > 1 for form in several}
+        self._forms, self._firsts = (
+            np.array([pair[end] for pair in sorted(firsts.items())], np.int64) for end in (0, 1)
+        )
 
     def said_already(self, key: Key, column: Column) -> Mask:
         """For each fact whether it ends in a literal of which another form is said, or says more."""
         said = np.zeros(len(column), dtype=np.bool_)
-        if is_class(key) or not len(self._several):
+        if is_class(key) or not len(self._forms):
             return said
-        rows = np.flatnonzero(contains(self._several, objects_of(column)))
+        rows = np.flatnonzero(contains(self._forms, objects_of(column)))
         subjects, objects = subjects_of(column[rows]), objects_of(column[rows])
         asserted = self._asserted.get(key, EMPTY)
-        known = distinct(pack(subjects_of(asserted), self._names.of(objects_of(asserted))))
-        first = self._names.of(objects)
+        known = distinct(pack(subjects_of(asserted), self._first(objects_of(asserted))))
+        first = self._first(objects)
         said[rows] = (first != objects) | contains(known, pack(subjects, first))
         return said
+
+    def _first(self, objects: Column) -> Column:
+        """The objects, those that are a form of a value in the first form that the graph has."""
+        found, is_form = objects.copy(), contains(self._forms, objects)
+        found[is_form] = self._firsts[np.searchsorted(self._forms, objects[is_form])]
+        return found
