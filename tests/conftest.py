@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, settings
 
 from preventiegraaf.paths import Root, bundled_root, default_texts
-from preventiegraaf.querying import Crew, Limits, Pool, read_questions
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, read_questions
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app
@@ -73,8 +73,16 @@ def assets_hook() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def pool(snapshot: Snapshot) -> Iterator[Pool]:
-    hired = Pool(snapshot.stores, Limits(), Crew())
+def forks() -> Iterator[ForkServer]:
+    """What starts the workers of all pools of this run."""
+    server = ForkServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def pool(forks: ForkServer, snapshot: Snapshot) -> Iterator[Pool]:
+    hired = Pool(forks, snapshot.stores, Limits(), Crew())
     yield hired
     hired.close()
 

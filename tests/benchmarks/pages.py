@@ -25,7 +25,7 @@ from flask.testing import FlaskClient
 from benchmarks.enlarged import enlarged
 from benchmarks.graphdata import WORK, say
 from preventiegraaf.paths import bundled_root, default_texts
-from preventiegraaf.querying import Crew, Limits, Pool, read_questions
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, read_questions
 from preventiegraaf.querying.near import Near, NearFirst
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.serving.warming import warm
@@ -57,7 +57,8 @@ def applications(triples: int) -> Iterator[Clients]:
     root = enlarged(WORK, triples) if triples else bundled_root()
     home = WORK / "enlarged-snapshots" if triples else Settings().snapshots
     built = build(root, Shelf(home, root), ColumnarReasoner(), say)
-    pool = Pool(built.stores, Limits(), Crew())
+    forks = ForkServer()
+    pool = Pool(forks, built.stores, Limits(), Crew())
     folder = default_texts(bundled_root())
     texts = read_texts(folder) if folder else {}
     questions = {question.name: question for question in read_questions(root.queries)}
@@ -75,6 +76,7 @@ def applications(triples: int) -> Iterator[Clients]:
         yield client
     finally:
         pool.close()
+        forks.close()
 
 
 def asked(client: FlaskClient, path: str) -> tuple[float, float]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
@@ -27,3 +30,16 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
                 store.add(Quad(things[0], P, things[0], graph))
         store.flush()
     return folder / "inferred", folder / "asserted"
+
+
+@pytest.fixture(scope="session")
+def kill() -> Callable[[psutil.Process], None]:
+    """Ends a process, and waits until it has ended; whoever started it need not have noticed."""
+
+    def kill(process: psutil.Process) -> None:
+        process.kill()
+        threads = Path(f"/proc/{process.pid}/task")
+        while process.is_running() and (process.status() != psutil.STATUS_ZOMBIE or len(list(threads.glob("*"))) > 1):
+            time.sleep(0.01)
+
+    return kill

@@ -13,7 +13,7 @@ from preventiegraaf.errors import NotHeldError, UsageError
 from preventiegraaf.explaining import account_of, explained
 from preventiegraaf.namespaces import DCT, DEF, EXACT, ID, INFERRED_GRAPH, PROV, TYPE, graph_iri
 from preventiegraaf.paths import Root
-from preventiegraaf.querying import Crew, Limits, Pool, Task
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, Task
 from preventiegraaf.querying.explanation import read_account, sentences_in
 from preventiegraaf.querying.explanation.answering import Explanations
 from preventiegraaf.querying.explanation.grammar import in_number, is_plural, predicate_of
@@ -301,8 +301,8 @@ def is_text(quad: Quad) -> bool:
     return any(kind in str(quad.subject) for kind in ("/id/passage/", "/id/document/", "/id/omission/"))
 
 
-def test_explanations_fit_in_little_memory(snapshot: Snapshot) -> None:
-    pool = Pool(snapshot.stores, Limits(memory=300_000_000), Crew(workers=1))
+def test_explanations_fit_in_little_memory(forks: ForkServer, snapshot: Snapshot) -> None:
+    pool = Pool(forks, snapshot.stores, Limits(memory=300_000_000), Crew(workers=1))
     try:
         thing = "<https://w3id.org/preventiegraaf/id/person/jan-binnenmars>"
         triple = (thing, str(TYPE), "<http://xmlns.com/foaf/0.1/Agent>")

@@ -9,7 +9,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from pyoxigraph import Store
 
 import preventiegraaf
 from preventiegraaf.errors import PreventiegraafError, QueryRefusedError, QueryTooComplexError
-from preventiegraaf.querying import Crew, Limits, Pool, Task
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, Task
 from preventiegraaf.querying.confinement import forbid_sockets
 from preventiegraaf.querying.federation import refuse_services, services
 
@@ -63,8 +63,8 @@ def listener() -> Iterator[Listener]:
 
 
 @pytest.fixture(scope="module")
-def guarded(stores: Stores) -> Iterator[Pool]:
-    pool = Pool(stores, Limits(seconds=5), Crew(workers=1))
+def guarded(forks: ForkServer, stores: Stores) -> Iterator[Pool]:
+    pool = Pool(forks, stores, Limits(seconds=5), Crew(workers=1))
     yield pool
     pool.close()
 
@@ -195,22 +195,24 @@ def test_even_a_clause_that_is_overlooked_finds_no_socket(
 ) -> None:
     (tmp_path / "sitecustomize.py").write_text(BLINDED)
     monkeypatch.setattr("sys.path", [str(tmp_path), *sys.path])
-    pool = Pool(stores, Limits(seconds=5), Crew(workers=1))
-    try:
-        with pytest.raises(QueryRefusedError, match=r"[Pp]ermission denied"):
-            pool.answer(Task(f"SELECT * {{ SERVICE <{listener.url}> {BODY} }}", "csv"))
-    finally:
-        pool.close()
+    with (
+        closing(ForkServer()) as forks,
+        closing(Pool(forks, stores, Limits(seconds=5), Crew(workers=1))) as pool,
+        pytest.raises(QueryRefusedError, match=r"[Pp]ermission denied"),
+    ):
+        pool.answer(Task(f"SELECT * {{ SERVICE <{listener.url}> {BODY} }}", "csv"))
     assert listener.heard == 0
 
 
-def allowing(stores: Stores, *endpoints: str) -> Pool:
-    return Pool(stores, Limits(seconds=5, services=endpoints), Crew(workers=1))
+def allowing(forks: ForkServer, stores: Stores, *endpoints: str) -> Pool:
+    return Pool(forks, stores, Limits(seconds=5, services=endpoints), Crew(workers=1))
 
 
-def test_an_endpoint_that_the_operator_allows_is_asked_and_no_other(stores: Stores, listener: Listener) -> None:
+def test_an_endpoint_that_the_operator_allows_is_asked_and_no_other(
+    forks: ForkServer, stores: Stores, listener: Listener
+) -> None:
     other = Listener()
-    pool = allowing(stores, listener.url)
+    pool = allowing(forks, stores, listener.url)
     try:
         written = pool.answer(Task(f"SELECT ?s {{ SERVICE <{listener.url}> {BODY} }}", "csv"))
         assert written.content == b"s\r\nurn:from-afar\r\n"
@@ -232,10 +234,10 @@ def test_an_endpoint_that_the_operator_allows_is_asked_and_no_other(stores: Stor
         other.close()
 
 
-def test_an_endpoint_that_is_allowed_cannot_send_the_query_on(stores: Stores) -> None:
+def test_an_endpoint_that_is_allowed_cannot_send_the_query_on(forks: ForkServer, stores: Stores) -> None:
     other = Listener()
     sending = Listener(302, f"Location: {other.url}")
-    pool = allowing(stores, sending.url)
+    pool = allowing(forks, stores, sending.url)
     try:
         with pytest.raises(QueryRefusedError):
             pool.answer(Task(f"SELECT * {{ SERVICE <{sending.url}> {BODY} }}", "csv"))

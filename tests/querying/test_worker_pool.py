@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,23 +33,28 @@ from preventiegraaf.errors import (
     TooManyQueriesError,
     UsageError,
 )
-from preventiegraaf.querying import Crew, Limits, Pool, Task, Written
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, Task, Written
 from preventiegraaf.querying.shares import Standing
 
 Stores = tuple[Path, Path]
+Hired = Callable[..., AbstractContextManager[Pool]]
+Kill = Callable[[psutil.Process], None]
+OwnWorkers = Callable[..., AbstractContextManager[tuple[Pool, Callable[[], list[psutil.Process]]]]]
 P = "<http://example.org/p>"
 COUNT = f"SELECT (COUNT(*) AS ?n) {{ ?s {P} ?o }}"
 RUNAWAY = f"SELECT (COUNT(*) AS ?n) {{ ?a {P} ?b . ?c {P} ?d . ?e {P} ?f . FILTER(?a = ?f && ?b = ?e && ?c = ?b) }}"
 MEGABYTE = 1_000_000
 
 
-@contextmanager
-def hired(stores: Stores, limits: Limits | None = None, **crew: Any) -> Iterator[Pool]:
-    pool = Pool(stores, limits or Limits(seconds=5, memory=300 * MEGABYTE), Crew(**{"workers": 1, **crew}))
-    try:
-        yield pool
-    finally:
-        pool.close()
+@pytest.fixture
+def hired(forks: ForkServer, stores: Stores) -> Hired:
+    """Makes a pool, which is closed afterwards."""
+
+    def hire(limits: Limits | None = None, **crew: Any) -> AbstractContextManager[Pool]:
+        chosen = limits or Limits(seconds=5, memory=300 * MEGABYTE)
+        return closing(Pool(forks, stores, chosen, Crew(**{"workers": 1, **crew})))
+
+    return hire
 
 
 def ask(pool: Pool, query: str, format_: str = "csv", **more: Any) -> Written:
@@ -69,21 +74,27 @@ def is_whole(pool: Pool) -> bool:
 
 def workers() -> list[psutil.Process]:
     """The living worker processes of this process, of every pool."""
-    return [
-        child
-        for child in psutil.Process().children()
-        if child.status() != psutil.STATUS_ZOMBIE and "preventiegraaf.querying.worker" in child.cmdline()
-    ]
+    found = [process for server in fork_servers() for process in server.children()]
+    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
 
 
-@contextmanager
-def own_workers(
-    stores: Stores, limits: Limits | None = None, **more: Any
-) -> Iterator[tuple[Pool, Callable[[], list[psutil.Process]]]]:
-    """A pool, and its living workers."""
-    others = {child.pid for child in workers()}
-    with hired(stores, limits, **more) as pool:
-        yield pool, lambda: [child for child in workers() if child.pid not in others]
+def fork_servers(parent: psutil.Process | None = None) -> list[psutil.Process]:
+    """The fork servers of a process, by default this one."""
+    children = (parent or psutil.Process()).children()
+    return [child for child in children if "preventiegraaf.querying.forkserver" in child.cmdline()]
+
+
+@pytest.fixture
+def own_workers(hired: Hired) -> OwnWorkers:
+    """Makes a pool, and tells its living workers."""
+
+    @contextmanager
+    def hire(limits: Limits | None = None, **more: Any) -> Iterator[tuple[Pool, Callable[[], list[psutil.Process]]]]:
+        others = {child.pid for child in workers()}
+        with hired(limits, **more) as pool:
+            yield pool, lambda: [child for child in workers() if child.pid not in others]
+
+    return hire
 
 
 def in_background(call: Callable[[], object]) -> threading.Thread:
@@ -98,15 +109,15 @@ def in_background(call: Callable[[], object]) -> threading.Thread:
     return thread
 
 
-def test_it_answers(stores: Stores) -> None:
-    with hired(stores) as pool:
+def test_it_answers(hired: Hired) -> None:
+    with hired() as pool:
         assert is_whole(pool)
         assert content(pool.answer(Task(COUNT, "csv", infer=False))).split() == [b"n", b"1000"]
         assert ask(pool, f"SELECT * {{ ?s {P} ?o }} LIMIT 5").rows == 5
 
 
-def test_a_query_is_stopped_at_the_deadline_and_its_worker_replaced(stores: Stores) -> None:
-    with own_workers(stores, limits=Limits(seconds=0.5)) as (pool, living):
+def test_a_query_is_stopped_at_the_deadline_and_its_worker_replaced(own_workers: OwnWorkers) -> None:
+    with own_workers(limits=Limits(seconds=0.5)) as (pool, living):
         assert is_whole(pool)
         before = {child.pid for child in living()}
         begin = time.monotonic()
@@ -132,9 +143,9 @@ HOGS = {
 
 
 @pytest.mark.parametrize("query", HOGS.values(), ids=HOGS)
-def test_a_hog_ends_its_worker_and_no_more(stores: Stores, query: str) -> None:
+def test_a_hog_ends_its_worker_and_no_more(hired: Hired, query: str) -> None:
     before = psutil.Process().memory_info().rss
-    with hired(stores, Limits(seconds=1, memory=150 * MEGABYTE)) as pool:
+    with hired(Limits(seconds=1, memory=150 * MEGABYTE)) as pool:
         with pytest.raises((QueryMemoryError, QueryTimeoutError)):
             ask(pool, query)
         assert is_whole(pool)
@@ -142,17 +153,17 @@ def test_a_hog_ends_its_worker_and_no_more(stores: Stores, query: str) -> None:
 
 
 @pytest.mark.parametrize("pattern", ["(a*)*(b|c)(a|aa)+$", "(a{1,1000}){1,1000}", "(" * 5_000 + "a" + ")" * 5_000])
-def test_no_regular_expression_is_a_catastrophe(stores: Stores, pattern: str) -> None:
-    with hired(stores, Limits(seconds=5, memory=200 * MEGABYTE)) as pool:
+def test_no_regular_expression_is_a_catastrophe(hired: Hired, pattern: str) -> None:
+    with hired(Limits(seconds=5, memory=200 * MEGABYTE)) as pool:
         with suppress(LimitError):
             ask(pool, f'ASK {{ FILTER(REGEX("{"a" * 50_000}", "{pattern}")) }}')
         assert is_whole(pool)
 
 
 @pytest.mark.parametrize("name", ["doubling", "DISTINCT"])
-def test_want_of_memory_is_told_as_such(stores: Stores, name: str) -> None:
+def test_want_of_memory_is_told_as_such(hired: Hired, name: str) -> None:
     with (
-        hired(stores, Limits(seconds=30, memory=100 * MEGABYTE)) as pool,
+        hired(Limits(seconds=30, memory=100 * MEGABYTE)) as pool,
         pytest.raises(QueryMemoryError, match="100 MB"),
     ):
         ask(pool, HOGS[name])
@@ -172,15 +183,15 @@ DEEP = {
 
 
 @pytest.mark.parametrize("query", DEEP.values(), ids=DEEP)
-def test_a_query_that_is_too_deep_is_told_as_such(stores: Stores, query: str) -> None:
-    with hired(stores, Limits(seconds=30)) as pool:
+def test_a_query_that_is_too_deep_is_told_as_such(hired: Hired, query: str) -> None:
+    with hired(Limits(seconds=30)) as pool:
         with pytest.raises(QueryTooComplexError, match="nested too deeply"):
             ask(pool, query)
         assert is_whole(pool)
 
 
-def test_rows_are_cut_and_bytes_refused(stores: Stores) -> None:
-    with hired(stores, Limits(rows=10, size=2_000)) as pool:
+def test_rows_are_cut_and_bytes_refused(hired: Hired) -> None:
+    with hired(Limits(rows=10, size=2_000)) as pool:
         cut = ask(pool, f"SELECT * {{ ?s {P} ?o }}")
         assert (cut.rows, cut.truncated) == (10, True)
         assert json.loads(content(ask(pool, f"SELECT * {{ ?s {P} ?o }}", "json")))["head"]["truncated"] is True
@@ -202,8 +213,10 @@ ERRORS = {
 
 
 @pytest.mark.parametrize(("query", "error"), ERRORS.items())
-def test_errors_keep_their_kind_and_the_worker_lives(stores: Stores, query: str, error: type[Exception]) -> None:
-    with own_workers(stores) as (pool, living):
+def test_errors_keep_their_kind_and_the_worker_lives(
+    own_workers: OwnWorkers, query: str, error: type[Exception]
+) -> None:
+    with own_workers() as (pool, living):
         assert is_whole(pool)
         before = living()
         with pytest.raises(error):
@@ -213,8 +226,8 @@ def test_errors_keep_their_kind_and_the_worker_lives(stores: Stores, query: str,
         assert living() == before
 
 
-def test_a_full_queue_sends_away_at_once_and_patience_ends(stores: Stores) -> None:
-    with hired(stores, Limits(seconds=3), waiting=1, patience=1.0, per_client=9) as pool:
+def test_a_full_queue_sends_away_at_once_and_patience_ends(hired: Hired) -> None:
+    with hired(Limits(seconds=3), waiting=1, patience=1.0, per_client=9) as pool:
         assert is_whole(pool)
         threads = [in_background(lambda: ask(pool, RUNAWAY))]
         time.sleep(0.3)
@@ -232,8 +245,8 @@ def test_a_full_queue_sends_away_at_once_and_patience_ends(stores: Stores) -> No
         assert is_whole(pool)
 
 
-def test_one_client_has_its_share(stores: Stores) -> None:
-    with hired(stores, Limits(seconds=1), workers=2, per_client=1) as pool:
+def test_one_client_has_its_share(hired: Hired) -> None:
+    with hired(Limits(seconds=1), workers=2, per_client=1) as pool:
         assert is_whole(pool)
         thread = in_background(lambda: ask(pool, RUNAWAY, client="greedy"))
         time.sleep(0.3)
@@ -245,8 +258,8 @@ def test_one_client_has_its_share(stores: Stores) -> None:
 
 
 @pytest.mark.parametrize("waits", [False, True], ids=["under way", "in the queue"])
-def test_a_client_that_hangs_up_frees_its_place(stores: Stores, waits: bool) -> None:
-    with hired(stores, Limits(seconds=2), per_client=9) as pool:
+def test_a_client_that_hangs_up_frees_its_place(hired: Hired, waits: bool) -> None:
+    with hired(Limits(seconds=2), per_client=9) as pool:
         assert is_whole(pool)
         other = in_background(lambda: ask(pool, RUNAWAY)) if waits else None
         time.sleep(0.2)
@@ -259,8 +272,8 @@ def test_a_client_that_hangs_up_frees_its_place(stores: Stores, waits: bool) -> 
         assert is_whole(pool)
 
 
-def test_a_slow_reader_of_a_big_answer_does_not_hold_the_worker(stores: Stores) -> None:
-    with hired(stores) as pool:
+def test_a_slow_reader_of_a_big_answer_does_not_hold_the_worker(hired: Hired) -> None:
+    with hired() as pool:
         big = ask(pool, f"SELECT * {{ ?a {P} ?b . ?c {P} <http://example.org/0> }}", "json")
         assert not isinstance(big.content, bytes)
         again = ask(pool, f"SELECT * {{ ?a {P} ?b . ?c {P} <http://example.org/0> }}", "json")
@@ -268,20 +281,19 @@ def test_a_slow_reader_of_a_big_answer_does_not_hold_the_worker(stores: Stores) 
         assert content(big) == content(again)
 
 
-def test_an_idle_worker_that_dies_is_not_noticed(stores: Stores) -> None:
-    with own_workers(stores, workers=2) as (pool, living):
+def test_an_idle_worker_that_dies_is_not_noticed(own_workers: OwnWorkers, kill: Kill) -> None:
+    with own_workers(workers=2) as (pool, living):
         assert is_whole(pool)
         for _ in range(3):
             for child in living():
-                child.kill()
-                child.wait(5)
+                kill(child)
             assert is_whole(pool)
         assert is_whole(pool)
         assert len(living()) == 2
 
 
-def test_signals_to_the_whole_group_are_for_the_parent(stores: Stores) -> None:
-    with own_workers(stores) as (pool, living):
+def test_signals_to_the_whole_group_are_for_the_parent(own_workers: OwnWorkers) -> None:
+    with own_workers() as (pool, living):
         assert is_whole(pool)
         before = living()
         for sign in (signal.SIGTERM, signal.SIGINT):
@@ -290,8 +302,10 @@ def test_signals_to_the_whole_group_are_for_the_parent(stores: Stores) -> None:
         assert living() == before
 
 
-def test_a_worker_lost_from_outside_is_no_fault_of_the_query(stores: Stores, caplog: pytest.LogCaptureFixture) -> None:
-    with own_workers(stores) as (pool, living):
+def test_a_worker_lost_from_outside_is_no_fault_of_the_query(
+    own_workers: OwnWorkers, caplog: pytest.LogCaptureFixture
+) -> None:
+    with own_workers() as (pool, living):
         assert is_whole(pool)
         threading.Timer(0.3, lambda: living()[0].kill()).start()
         with pytest.raises(EngineError, match="through no fault of the query"):
@@ -300,8 +314,8 @@ def test_a_worker_lost_from_outside_is_no_fault_of_the_query(stores: Stores, cap
     assert "A query worker was lost (SIGKILL)" in caplog.text
 
 
-def test_a_worker_that_is_stopped_counts_as_too_late(stores: Stores) -> None:
-    with own_workers(stores, limits=Limits(seconds=1)) as (pool, living):
+def test_a_worker_that_is_stopped_counts_as_too_late(own_workers: OwnWorkers) -> None:
+    with own_workers(limits=Limits(seconds=1)) as (pool, living):
         assert is_whole(pool)
         living()[0].suspend()
         with pytest.raises(LimitError):
@@ -309,45 +323,31 @@ def test_a_worker_that_is_stopped_counts_as_too_late(stores: Stores) -> None:
         assert is_whole(pool)
 
 
-def test_what_breaks_off_the_asking_does_not_leave_an_answer_for_the_next(stores: Stores) -> None:
+def test_what_breaks_off_the_asking_does_not_leave_an_answer_for_the_next(hired: Hired) -> None:
     def burst() -> bool:
         raise KeyError("unforeseen")
 
-    with hired(stores) as pool:
+    with hired() as pool:
         assert is_whole(pool)
         with pytest.raises(KeyError):
             ask(pool, RUNAWAY, abandoned=burst)
         assert is_whole(pool)
 
 
-def test_a_crew_that_cannot_start_is_told_at_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    with hired((tmp_path / "none", tmp_path / "none")) as pool:
+def test_a_crew_that_cannot_start_is_told_at_once(
+    forks: ForkServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(Pool(forks, (tmp_path / "none", tmp_path / "none"), Limits(), Crew(workers=1))) as pool:
         for _ in range(2):
             with pytest.raises(EngineError, match="could be started"):
                 ask(pool, COUNT)
     assert "none" in caplog.text
 
 
-def test_a_process_that_cannot_be_made_is_tried_again(stores: Stores, monkeypatch: pytest.MonkeyPatch) -> None:
-    with own_workers(stores) as (pool, living), monkeypatch.context() as patch:
-        assert is_whole(pool)
-
-        def fail(*_: object, **__: object) -> None:
-            raise OSError("Resource temporarily unavailable")
-
-        patch.setattr("preventiegraaf.querying.process.subprocess.Popen", fail)
-        living()[0].kill()
-        time.sleep(0.2)
-        with pytest.raises(EngineError, match="could be started"):
-            ask(pool, COUNT)
-        patch.undo()
-        assert is_whole(pool)
-
-
-def test_200_good_and_bad_queries_leave_the_pool_whole(stores: Stores) -> None:
+def test_200_good_and_bad_queries_leave_the_pool_whole(own_workers: OwnWorkers) -> None:
     bad = ["SELECT", "SELECT ((", "DROP ALL", "SELECT * { SERVICE <urn:x> {} }", "ASK FROM <urn:x> {}"]
     deadly = [HOGS["doubling"], DEEP["negations"]]
-    with own_workers(stores, limits=Limits(seconds=5, memory=60 * MEGABYTE), workers=2, per_client=99, patience=60) as (
+    with own_workers(limits=Limits(seconds=5, memory=60 * MEGABYTE), workers=2, per_client=99, patience=60) as (
         pool,
         living,
     ):
@@ -362,13 +362,14 @@ def test_200_good_and_bad_queries_leave_the_pool_whole(stores: Stores) -> None:
         descriptors = len(list(Path("/proc/self/fd").iterdir()))
         with ThreadPoolExecutor(4) as several:
             assert all(several.map(one, range(200)))
+        assert all(is_whole(pool) for _ in range(2))  # each worker in its turn, so that both have begun
         assert len(living()) == 2
         assert len(list(Path("/proc/self/fd").iterdir())) <= descriptors
 
 
-def test_close_leaves_no_process_and_no_descriptor(stores: Stores) -> None:
+def test_close_leaves_no_process_and_no_descriptor(own_workers: OwnWorkers) -> None:
     descriptors = len(list(Path("/proc/self/fd").iterdir()))
-    with own_workers(stores, limits=Limits(seconds=2), workers=2) as (pool, living):
+    with own_workers(limits=Limits(seconds=2), workers=2) as (pool, living):
         assert is_whole(pool)
         thread = in_background(lambda: ask(pool, RUNAWAY))
         time.sleep(0.3)
@@ -383,8 +384,8 @@ def test_close_leaves_no_process_and_no_descriptor(stores: Stores) -> None:
 PARENT = """
 import sys, threading, time
 from pathlib import Path
-from preventiegraaf.querying import Crew, Limits, Pool, Task
-pool = Pool((Path(sys.argv[1]), Path(sys.argv[2])), Limits(seconds=30), Crew(workers=2))
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, Task
+pool = Pool(ForkServer(), (Path(sys.argv[1]), Path(sys.argv[2])), Limits(seconds=30), Crew(workers=2))
 pool.answer(Task("ASK {}", "json"))
 threading.Thread(target=lambda: pool.answer(Task(sys.argv[3], "json"))).start()
 time.sleep(0.3)
@@ -398,28 +399,28 @@ def test_workers_end_with_their_parent_even_when_busy(stores: Stores) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == "ready\n"
-        children = psutil.Process(parent.pid).children()
-        assert len(children) == 2
+        family = psutil.Process(parent.pid).children(recursive=True)
+        assert len(family) == 3  # the fork server and its workers
         parent.kill()
-        gone, alive = psutil.wait_procs(children, timeout=3)
+        gone, alive = psutil.wait_procs(family, timeout=30)
         for child in alive:
             child.kill()
-    assert len(gone) == 2
+    assert len(gone) == 3
     assert alive == []
 
 
 def test_the_noise_of_a_dying_worker_does_not_reach_the_terminal(
-    stores: Stores, capfd: pytest.CaptureFixture[str]
+    hired: Hired, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with hired(stores, Limits(memory=50 * MEGABYTE)) as pool:
+    with hired(Limits(memory=50 * MEGABYTE)) as pool:
         with pytest.raises(QueryMemoryError):
             ask(pool, HOGS["doubling"])
         assert is_whole(pool)
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_worker_leaves_no_core_file_and_is_the_first_to_go_when_memory_ends(stores: Stores) -> None:
-    with own_workers(stores) as (pool, living):
+def test_a_worker_leaves_no_core_file_and_is_the_first_to_go_when_memory_ends(own_workers: OwnWorkers) -> None:
+    with own_workers() as (pool, living):
         assert is_whole(pool)
         child = living()[0]
         assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
@@ -427,8 +428,8 @@ def test_a_worker_leaves_no_core_file_and_is_the_first_to_go_when_memory_ends(st
         assert os.getpgid(child.pid) != os.getpgrp()
 
 
-def test_who_ends_a_worker_waits_behind_the_others(stores: Stores) -> None:
-    with hired(stores, Limits(seconds=5), long=1) as pool:
+def test_who_ends_a_worker_waits_behind_the_others(hired: Hired) -> None:
+    with hired(Limits(seconds=5), long=1) as pool:
         assert is_whole(pool)
         with pytest.raises(QueryTooComplexError):
             ask(pool, DEEP["negations"], client="reckless")
@@ -437,9 +438,9 @@ def test_who_ends_a_worker_waits_behind_the_others(stores: Stores) -> None:
         assert standings == [Standing.LATE, Standing.TRUSTED]
 
 
-def test_a_long_query_goes_on_beside_the_others(stores: Stores) -> None:
+def test_a_long_query_goes_on_beside_the_others(own_workers: OwnWorkers) -> None:
     gone, ours = threading.Event(), os.getpriority(os.PRIO_PROCESS, 0)
-    with own_workers(stores, Limits(seconds=60), long=1, patience=60.0) as (pool, living):
+    with own_workers(Limits(seconds=60), long=1, patience=60.0) as (pool, living):
         assert is_whole(pool)
         with ThreadPoolExecutor(1) as one:
             long = one.submit(ask, pool, RUNAWAY, client="patient", abandoned=gone.is_set)

@@ -25,7 +25,7 @@ from rdflib.term import Node
 from werkzeug.test import TestResponse
 
 from preventiegraaf.paths import bundled_root
-from preventiegraaf.querying import Crew, Limits, Pool
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
 from preventiegraaf.web.common.served import Served
@@ -84,7 +84,7 @@ STORE = cases("graph-store-protocol/manifest-indirect.ttl")
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+def opened(forks: ForkServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """A server of the W3C's data."""
     folder = tmp_path_factory.mktemp("w3c") / "0123456789abcdef"
     for name in ("inferred", "asserted"):
@@ -95,7 +95,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         store.flush()
     (folder / "manifest.json").write_text(json.dumps({"graphs": {}, "documents": [], "downloads": [], "parts": []}))
     snapshot = Snapshot(folder)
-    pool = Pool(snapshot.stores, Limits(), Crew(workers=1))
+    pool = Pool(forks, snapshot.stores, Limits(), Crew(workers=1))
     with create_app(Served(snapshot, pool, {})).test_client() as client:
         yield client
     pool.close()

@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from preventiegraaf.querying import Crew, Limits, Pool
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
 from preventiegraaf.web.common.served import Served
@@ -173,14 +173,15 @@ FIELDS = st.dictionaries(
 
 
 @pytest.fixture(scope="module")
-def fuzzed(snapshot: Snapshot) -> Iterator[FlaskClient]:
+def fuzzed(forks: ForkServer, snapshot: Snapshot) -> Iterator[FlaskClient]:
     """An application with a pool of its own that is strict; afterwards its workers are the same or as many."""
-    others = {child.pid for child in psutil.Process().children()}
-    pool = Pool(snapshot.stores, Limits(seconds=2, memory=300_000_000, rows=1_000, size=1_000_000), Crew(workers=2))
+    others = {child.pid for child in psutil.Process().children(recursive=True)}
+    limits = Limits(seconds=2, memory=300_000_000, rows=1_000, size=1_000_000)
+    pool = Pool(forks, snapshot.stores, limits, Crew(workers=2))
     with create_app(Served(snapshot, pool, {})).test_client() as client:
         yield client
         assert client.get("/sparql", query_string={"query": "ASK {}"}).status_code == 200
-    living = [child for child in psutil.Process().children() if child.pid not in others and child.is_running()]
+    living = [child for child in psutil.Process().children(recursive=True) if child.pid not in others]
     assert len([child for child in living if child.status() != psutil.STATUS_ZOMBIE]) == 2
     pool.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,15 +61,12 @@ def query(
 
 def _plan(snapshot: Snapshot, query: str, infer: bool, leaving_out: tuple[str, ...]) -> bytes:
     """How a server with the default limits answers a query, as JSON."""
-    from preventiegraaf.querying import Crew, Limits, Pool, Task
+    from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, Task
     from preventiegraaf.querying.near import Near, NearFirst
 
-    pool = Pool(snapshot.stores, Limits(), Crew(workers=1))
-    try:
-        task = Task(query, "json", infer, leaving_out=leaving_out, only_plan=True)
+    task = Task(query, "json", infer, leaving_out=leaving_out, only_plan=True)
+    with closing(ForkServer()) as forks, closing(Pool(forks, snapshot.stores, Limits(), Crew(workers=1))) as pool:
         content = NearFirst(Near.over(snapshot.columns, Limits()), pool).answer(task).content
-    finally:
-        pool.close()
     return content if isinstance(content, bytes) else content.read()
 
 

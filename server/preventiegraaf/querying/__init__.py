@@ -3,6 +3,7 @@
 from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.engine import Result, run
 from preventiegraaf.querying.evaluation import collect
+from preventiegraaf.querying.forking import ForkServer
 from preventiegraaf.querying.forms import builds_graph
 from preventiegraaf.querying.pool import Pool
 from preventiegraaf.querying.questions import Parameter, Question, answer, read_questions
@@ -11,6 +12,7 @@ from preventiegraaf.querying.turns import Crew
 
 __all__ = [
     "Crew",
+    "ForkServer",
     "Limits",
     "Parameter",
     "Pool",

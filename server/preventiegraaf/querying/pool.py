@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from preventiegraaf.errors import EngineError, QueryMemoryError, QueryTimeoutError, QueryTooComplexError
+from preventiegraaf.querying.forking import ForkServer
 from preventiegraaf.querying.process import Worker
 from preventiegraaf.querying.task import Limits, Task, Written
 from preventiegraaf.querying.turns import Crew, Turn, Turns
@@ -20,10 +21,10 @@ _ATTEMPTS = 2
 
 
 class Pool:
-    """The workers of one snapshot, and the queue in front of them."""
+    """The workers of one snapshot, which the fork server starts, and the queue in front of them."""
 
-    def __init__(self, stores: tuple[Path, Path], limits: Limits, crew: Crew) -> None:
-        self._stores, self._limits = stores, limits
+    def __init__(self, forks: ForkServer, stores: tuple[Path, Path], limits: Limits, crew: Crew) -> None:
+        self._forks, self._stores, self._limits = forks, stores, limits
         self._turns = Turns(crew)
         self._lock = threading.Lock()
         self._most_idle = crew.workers + crew.spare
@@ -105,7 +106,7 @@ class Pool:
             return None
 
     def _hire(self) -> Worker:
-        return Worker(self._stores, self._limits)
+        return Worker(self._forks, self._stores, self._limits)
 
     def close(self) -> None:
         """End every idle worker now, and each busy one when its query ends; who still asks gets a worker for once."""

@@ -9,8 +9,6 @@ import select
 import signal
 import socket
 import struct
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,7 +16,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from preventiegraaf.errors import (
     AnswerTooLargeError,
@@ -34,10 +32,12 @@ from preventiegraaf.errors import (
     QueryTooComplexError,
     UsageError,
 )
+from preventiegraaf.querying.forking import ForkServer
 from preventiegraaf.querying.task import INLINE, OUT_OF_MEMORY, Limits, Task, Written
 
 _LOG = logging.getLogger(__name__)
 _START_SECONDS = 20.0
+_LAST_SECONDS = 1.0
 _GLANCE = 0.1
 _STALL = struct.pack("ll", 5, 0)
 """The seconds and microseconds after which a process that does not read or finish its message counts as lost."""
@@ -51,13 +51,14 @@ _BEHIND = 10
 class Worker:
     """One process; killed rather than mended."""
 
-    def __init__(self, stores: tuple[Path, Path], limits: Limits) -> None:
+    def __init__(self, forks: ForkServer, stores: tuple[Path, Path], limits: Limits) -> None:
+        arguments = json.dumps({"stores": [str(store) for store in stores], "limits": asdict(limits)})
         with ExitStack() as opened:
             self._noise = opened.enter_context(tempfile.TemporaryFile())
             self._channel, theirs = socket.socketpair()
             opened.enter_context(self._channel)
             with theirs:
-                self._process = _started(theirs.fileno(), stores, limits, self._noise)
+                self._process = forks.start(arguments.encode(), theirs.fileno(), self._noise.fileno())
             for option in (socket.SO_SNDTIMEO, socket.SO_RCVTIMEO):
                 self._channel.setsockopt(socket.SOL_SOCKET, option, _STALL)
             self._messages = Connection(os.dup(self._channel.fileno()))
@@ -71,7 +72,8 @@ class Worker:
     @property
     def alive(self) -> bool:
         """Whether the process still runs."""
-        return self._process.poll() is None
+        has_hung_up = any(event & select.POLLHUP for _, event in self._arrival.poll(0))
+        return not has_hung_up and not self._process.has_ended()
 
     def ask(self, task: Task, abandoned: Callable[[], bool]) -> Written:
         """The answer to a task. Raises an error of ours; after some of them the process is no longer alive.
@@ -95,12 +97,12 @@ class Worker:
 
     def work(self) -> float:
         """The seconds of processor time that the query under way has used."""
-        return _processor_seconds(self._process.pid) - self._used
+        return _processor_seconds(self._process.number()) - self._used
 
     def step_back(self) -> None:
         """Let other processes go first from now on."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._process.pid, _BEHIND)
+            os.setpriority(os.PRIO_PROCESS, self._process.number(), _BEHIND)
 
     def _hand_over(self, task: Task) -> None:
         try:
@@ -109,7 +111,7 @@ class Worker:
                     raise EOFError
                 self._messages.recv_bytes()
                 self._ready = True
-            self._used = _processor_seconds(self._process.pid)
+            self._used = _processor_seconds(self._process.number())
             self._messages.send_bytes(json.dumps(vars(task)).encode())
         except (EOFError, OSError) as error:
             self._explained()
@@ -138,9 +140,8 @@ class Worker:
 
     def _explained(self) -> LimitError:
         """Why the process ended in the middle of a query; a process that only hangs is ended here."""
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=1)
-        code, noise = self._process.poll(), self._heard()
+        self._process.has_ended(_LAST_SECONDS)
+        code, noise = self._process.code, self._heard()
         self.kill()
         error = _reason(code, noise, self._limits)
         if isinstance(error, EngineError):
@@ -156,25 +157,10 @@ class Worker:
 
     def kill(self) -> None:
         """End the process at once."""
-        self._process.kill()
-        self._process.wait()
+        self._process.end()
         self._messages.close()
         self._channel.close()
         self._noise.close()
-
-
-def _started(descriptor: int, stores: tuple[Path, Path], limits: Limits, noise: IO[bytes]) -> subprocess.Popen[bytes]:
-    """A new process, which has a socket, and writes what it prints to a file. Raises OSError."""
-    arguments = [str(descriptor), *map(str, stores), json.dumps(asdict(limits))]
-    return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-m", "preventiegraaf.querying.worker", *arguments],
-        pass_fds=[descriptor],
-        stdin=subprocess.DEVNULL,
-        stdout=noise,
-        stderr=noise,
-        env=_environment(),
-        process_group=0,  # Ctrl-C in a terminal is for the parent, which lets queries end
-    )
 
 
 def _processor_seconds(process: int) -> float:
@@ -184,11 +170,6 @@ def _processor_seconds(process: int) -> float:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     except OSError:
         return time.monotonic()
-
-
-def _environment() -> dict[str, str]:
-    """The environment of a worker: it finds the modules that this process finds, and prints no long traces."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "RUST_BACKTRACE": "0"}
 
 
 def _reason(code: int | None, noise: str, limits: Limits) -> LimitError:

@@ -1,9 +1,9 @@
 """A process that answers queries, one at a time, and may be killed at any moment.
 
-It is started with the number of an open socket, the folders of the stores with and without inferred triples, and its
-limits. Each request is one message (JSON); the answer is a message too: a line that describes it (JSON), then its bytes
-if they are few. More come as the descriptor of a file in memory, so that a slow reader does not hold the worker.
-It ends when the other end of the socket is closed, also in the middle of a query.
+The fork server starts it with the number of an open socket and, as JSON, the folders of the stores with and without
+inferred triples and its limits. Each request is one message (JSON); the answer is a message too: a line that describes
+it (JSON), then its bytes if they are few. More come as the descriptor of a file in memory, so that a slow reader does
+not hold the worker. It ends when the other end of the socket is closed, also in the middle of a query.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import resource
 import select
 import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -48,15 +47,17 @@ _COLLECTED_AFTER = 100
 """The queries between two looks for cycles, which only errors leave behind; one look takes as long as a query."""
 
 
-def main(descriptor: int, with_inferred: str, asserted_only: str, limits: Limits) -> None:
+def main(descriptor: int, arguments: bytes) -> None:
     """Answer the requests that come in on the socket until it is closed."""
+    told = json.loads(arguments)
+    (with_inferred, asserted_only), limits = map(Path, told["stores"]), Limits(**_frozen(told["limits"]))
     for stop in (signal.SIGINT, signal.SIGTERM):  # sent to the whole group; the server stops us when it has answered
         signal.signal(stop, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whatever the parent does with it
     if not limits.services:
         forbid_sockets()
     threading.Thread(target=_end_with, args=[descriptor], daemon=True).start()
-    desk = _Desk(Path(with_inferred), Path(asserted_only), limits)
+    desk = _Desk(with_inferred, asserted_only, limits)
     _limit_memory(limits.memory)
     gc.freeze()
     gc.disable()  # an answer is many small values without cycles; looking for those costs a third of its time
@@ -181,7 +182,3 @@ def _limit_memory(allowed: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3], Limits(**_frozen(json.loads(sys.argv[4]))))

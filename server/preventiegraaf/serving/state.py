@@ -13,7 +13,7 @@ from flask import Flask
 from preventiegraaf.errors import SnapshotError
 from preventiegraaf.namespaces import graph_iri
 from preventiegraaf.paths import open_root
-from preventiegraaf.querying import Pool, read_questions
+from preventiegraaf.querying import ForkServer, Pool, read_questions
 from preventiegraaf.querying.holding import Holding
 from preventiegraaf.querying.near import Near, NearFirst
 from preventiegraaf.querying.remote import RemoteEngine
@@ -36,7 +36,7 @@ _READERS, _GLANCE_SECONDS = 2, 2.0
 class State:
     """One snapshot being served, with what it needs; `requests` counts those under way."""
 
-    def __init__(self, snapshot: Snapshot, hold: Hold, settings: Settings) -> None:
+    def __init__(self, snapshot: Snapshot, hold: Hold, settings: Settings, forks: ForkServer) -> None:
         self.snapshot, self._hold = snapshot, hold
         self.digest = snapshot.digest
         self.cache = AnswerCache(settings.cache_megabytes * _MEGABYTE)
@@ -44,7 +44,7 @@ class State:
         limits = limits_of(settings)
         near = Near.over(snapshot.columns, limits)
         questions = {question.name: question for question in read_questions(snapshot.queries)}
-        self._engine = _engine(snapshot, settings)
+        self._engine = _engine(snapshot, settings, forks)
         self._answers_itself = settings.engine is None
         engine = NearFirst(near, self._engine)
         self.direct = Direct(near, self._engine, snapshot.digest)
@@ -84,14 +84,14 @@ def _texts(settings: Settings) -> dict[str, Text]:
     return read_texts(settings.texts) if settings.texts is not None else {}
 
 
-def _engine(snapshot: Snapshot, settings: Settings) -> Pool | RemoteEngine:
+def _engine(snapshot: Snapshot, settings: Settings, forks: ForkServer) -> Pool | RemoteEngine:
     """What answers the queries: processes of our own, or the engine that the settings name."""
     limits, crew = limits_of(settings), crew_of(settings)
     if settings.engine is None:
-        return Pool(snapshot.stores, limits, crew)
+        return Pool(forks, snapshot.stores, limits, crew)
     holding = Holding(snapshot.digest, tuple(graph_iri(slug).value for slug in snapshot.manifest["graphs"]))
     glance = replace(limits, seconds=min(limits.seconds, _GLANCE_SECONDS))
-    reader = Pool(snapshot.stores, glance, replace(crew, workers=_READERS, per_client=crew.workers, long=0))
+    reader = Pool(forks, snapshot.stores, glance, replace(crew, workers=_READERS, per_client=crew.workers, long=0))
     return RemoteEngine(settings.engine, holding, limits, crew, reader)
 
 
@@ -100,6 +100,7 @@ class CurrentState:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._forks = ForkServer()
         self._shelf = Shelf(settings.snapshots, open_root(settings.root))
         self._lock = threading.Lock()
         self._former: list[State] = []
@@ -162,6 +163,7 @@ class CurrentState:
         """End the workers of all states."""
         for state in (*self._former, self._state):
             state.close()
+        self._forks.close()
 
     def _close_former(self) -> None:
         """Close the former states whose last request is done."""
@@ -179,7 +181,7 @@ class CurrentState:
         if held is None:
             raise SnapshotError(f"There is no snapshot in {self._shelf.folder}. Run preventiegraaf build.")
         try:
-            return State(*held, self._settings)
+            return State(*held, self._settings, self._forks)
         except BaseException:
             held[1].release()
             raise

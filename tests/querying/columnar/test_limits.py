@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from preventiegraaf.columns import Triples, write_graph
 from preventiegraaf.errors import AnswerTooLargeError, QueryRefusedError, QuerySyntaxError, QueryTimeoutError
 from preventiegraaf.formats import FORMATS, write
-from preventiegraaf.querying import Crew, Limits, Pool, Task, run
+from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, Task, run
 from preventiegraaf.querying.columnar import Columnar
 from preventiegraaf.querying.columnar.bindings import Bindings
 from preventiegraaf.querying.columnar.evaluation import Evaluator
@@ -117,7 +117,7 @@ def test_what_a_query_has_used_needs_no_collector(store: Store) -> None:
 
 
 @pytest.fixture(scope="module")
-def pool(tmp_path_factory: pytest.TempPathFactory, store: Store) -> Iterator[Pool]:
+def pool(forks: ForkServer, tmp_path_factory: pytest.TempPathFactory, store: Store) -> Iterator[Pool]:
     """A pool on stores with columns beside them, as a snapshot has them."""
     folder = tmp_path_factory.mktemp("snapshot")
     triples = Triples.of(quad.triple for quad in store)
@@ -130,7 +130,7 @@ def pool(tmp_path_factory: pytest.TempPathFactory, store: Store) -> Iterator[Poo
         opened.bulk_extend(store)
         opened.flush()
         del opened
-    hired = Pool(stores, Limits(seconds=5, memory=300_000_000, rows=1_000), Crew(workers=1))
+    hired = Pool(forks, stores, Limits(seconds=5, memory=300_000_000, rows=1_000), Crew(workers=1))
     yield hired
     hired.close()
 
