@@ -16,6 +16,7 @@ from preventiegraaf.namespaces import PROV
 from preventiegraaf.reasoning.rules import RULES
 from preventiegraaf.web.presentation.reasoning_kinds import KINDS
 
+HTML = {"Accept": "text/html"}
 CHAIN = {"subject": "Jan Binnenmars", "predicate": "is betrokken bij", "object": "Vitaal Twente"}
 DEFINITION = {
     "subject": "collaboration:twentse-koers",
@@ -181,7 +182,7 @@ def test_a_page_says_what_does_hold_where_the_fact_does_not(client: FlaskClient)
 def test_without_a_triple_a_form_asks(client: FlaskClient) -> None:
     page = main_of(ask(client, "text/html", lang="nl").text)
     names = re.findall(r'<input[^>]* name="(\w+)"', page)
-    assert names == ["lang", "subject", "predicate", "object", "sources"]
+    assert list(dict.fromkeys(names)) == ["lang", "subject", "predicate", "object", "sources"]
     assert all(f'<label for="why-{name}">' in page for name in names[1:])
 
 
@@ -200,3 +201,26 @@ def test_the_page_on_reasoning_has_an_example_of_each_kind_from_the_graph(client
     assert re.findall(r'<tr id="([\w-]+)"', page) == [rule.name for rule in RULES]
     for link in links(page, r"^/explain\?subject"):
         assert client.get(link, headers={"Accept": "text/html"}).status_code == 200
+
+
+def test_a_fact_can_be_cited_with_an_address_that_fits_a_text(client: FlaskClient) -> None:
+    page = html.unescape(client.get("/explain", query_string=CHAIN | {"lang": "nl"}, headers=HTML).text)
+    (reference,) = re.findall(r'<p class="reference" id="reference">([^<]+)</p>', page)
+    assert "“Jan Binnenmars is betrokken bij Vitaal Twente”" in reference
+    (address,) = re.findall(r"http://localhost(/explain\?\S+)\. Berust op: ‘", reference)
+    assert address.startswith("/explain?subject=person:jan-binnenmars&predicate=pg:involvedIn&object=")
+    again = client.get(address, headers=HTML)
+    assert again.status_code == 200
+    assert "betrokken bij" in again.text
+
+
+def test_the_form_offers_properties_and_documents(client: FlaskClient) -> None:
+    page = client.get("/explain?lang=nl", headers=HTML).text
+    options = re.findall(r'<option value="([^"]+)">', page)
+    assert {"is betrokken bij", "is voorzitter van"} <= set(options)
+    boxes = re.findall(r'name="sources" value="([^"]+)"', page)
+    assert "jongeriusoverleg" in boxes
+    two = [("sources", "gesprek-met-binnenmars"), ("sources", "binnenmars-ambassadeur")]
+    told = client.get("/explain", query_string=[*CHAIN.items(), *two, ("lang", "nl")], headers=HTML)
+    assert told.status_code == 200
+    assert told.text.count(" checked>") == len(two)

@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeAlias
 
 from pyoxigraph import BlankNode, NamedNode
 
+from preventiegraaf.columns.ties import FREE, Ties, partners
 from preventiegraaf.namespaces import TYPE
-from preventiegraaf.querying.near.ties import FREE, Ties, partners
 from preventiegraaf.querying.values import Node, Terms, Values
 
 _READ = 10_000

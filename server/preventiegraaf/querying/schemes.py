@@ -12,8 +12,8 @@ from itertools import islice
 
 from pyoxigraph import NamedNode
 
+from preventiegraaf.columns.ties import FREE, partners
 from preventiegraaf.namespaces import ID, SKOS, TYPE
-from preventiegraaf.querying.near.ties import FREE, partners
 from preventiegraaf.querying.values import Node, Values
 from preventiegraaf.querying.wording import Wording
 

@@ -15,8 +15,8 @@ import numpy as np
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
 
 from preventiegraaf.columns import Dictionary, Kind, Relations, Triples, term_of, text_of
+from preventiegraaf.columns.ties import FREE, Ties, partners, subject_of
 from preventiegraaf.namespaces import TYPE
-from preventiegraaf.querying.near.ties import FREE, Ties, partners, subject_of
 
 Node: TypeAlias = NamedNode | BlankNode
 Value: TypeAlias = NamedNode | BlankNode | Literal
@@ -87,6 +87,12 @@ class Values:
         pairs, begin, end = self.ties.span(FREE, self.terms.number(predicate), FREE)
         for found in self.terms.values(number for number, _ in groupby(pairs[begin:end], subject_of)):
             if not isinstance(found, Literal):
+                yield found
+
+    def properties(self) -> Iterator[NamedNode]:
+        """The properties that anything has, in the order of their names."""
+        for found in self.terms.values(self.ties.predicates(FREE, FREE)):
+            if isinstance(found, NamedNode):
                 yield found
 
     def has(self, node: Node, predicate: NamedNode, value: Value) -> bool:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 from pyoxigraph import Triple
 
 from preventiegraaf.columns import Dictionary, GraphColumns, Relations
+from preventiegraaf.columns.ties import Ties
 from preventiegraaf.formats import FORMATS, Graph, Verdict, write
 from preventiegraaf.querying.columnar import COLUMNS, told
 from preventiegraaf.querying.columnar.algebra import Ask, Construct, Select, Text
@@ -27,7 +28,6 @@ from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
 from preventiegraaf.querying.near.results import Graphs, rows_of
 from preventiegraaf.querying.near.rows import write_few
 from preventiegraaf.querying.near.skeletons import Key, Skeleton, skeleton_of
-from preventiegraaf.querying.near.ties import Ties
 from preventiegraaf.querying.pool import Pool
 from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.querying.task import Limits, Task, Written

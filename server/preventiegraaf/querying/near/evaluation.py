@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+from preventiegraaf.columns.ties import FREE, Span, Ties, both, partners
 from preventiegraaf.querying.columnar.algebra import (
     Bound,
     Condition,
@@ -24,7 +25,6 @@ from preventiegraaf.querying.columnar.algebra import (
     named_in,
     required_in,
 )
-from preventiegraaf.querying.near.ties import FREE, Span, Ties, both, partners
 
 _BYTES = 100
 ABSENT = -2

@@ -7,6 +7,7 @@ on are named with it, as far as the graph knows who published them and when.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -58,6 +59,15 @@ def citation(thing: NamedNode, wording: Wording, digest: str, year: str | None) 
 def citation_of_answer(address: str, title: str, language: str, digest: str, year: str | None) -> Citation:
     """The reference to the answer of a question, at the address where anyone gets it, in a snapshot."""
     return _cited(NamedNode(address), title, language, digest, year)
+
+
+def citation_of_fact(
+    address: str, title: str, documents: Sequence[NamedNode], wording: Wording, digest: str, year: str | None
+) -> Citation:
+    """The reference to the page that tells why a fact holds, with documents on which it rests."""
+    sources = sorted(_document(document, wording) for document in documents)
+    told = f" {_WORDS[wording.language]['rests']}: {'; '.join(sources)}." if sources else ""
+    return _cited(NamedNode(address), title, wording.language, digest, year, told)
 
 
 def _cited(place: NamedNode, title: str, language: str, digest: str, year: str | None, told: str = "") -> Citation:

@@ -22,9 +22,13 @@ EXPLAINING_TEXTS: dict[str, dict[str, str]] = {
     "why_sources": {"nl": "Alleen uit deze documenten (mag leeg)", "en": "From these documents only (may be empty)"},
     "why_help": {
         "nl": "Een naam zoals die op de pagina’s staat, een IRI, een korte IRI zoals person:jan-binnenmars, of een "
-        "tekst tussen aanhalingstekens; voor ‘is een’ een a. Documenten met hun korte naam, met komma’s ertussen.",
+        "tekst tussen aanhalingstekens; voor ‘is een’ een a.",
         "en": "A name as it stands on the pages, an IRI, a short IRI such as person:jan-binnenmars, or a text between "
-        "quotation marks; for ‘is a’ an a. Documents by their short names, joined by commas.",
+        "quotation marks; for ‘is a’ an a.",
+    },
+    "why_sources_help": {
+        "nl": "Documenten met hun korte naam, met komma’s ertussen.",
+        "en": "Documents by their short names, joined by commas.",
     },
     "why_lacking": {"nl": "Nog niet ingevuld:", "en": "Not filled in yet:"},
     "why_ask": {"nl": "Leg uit", "en": "Explain"},

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.errors import NotHeldError, UsageError
 from preventiegraaf.formats import HTML, Format, Graph, write
-from preventiegraaf.namespaces import BASE, graph_iri
+from preventiegraaf.namespaces import BASE, OWL, RDF, RDFS, SH, graph_iri, shorten
 from preventiegraaf.querying import Task
 from preventiegraaf.querying.axioms import Axioms
 from preventiegraaf.querying.binding import term
@@ -21,14 +22,15 @@ from preventiegraaf.querying.explanation.structured import in_json
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.snapshot.places import places_of
 from preventiegraaf.web.answering.asked import answer, content_of
-from preventiegraaf.web.answering.selecting import left_out_asked, sources_kept
+from preventiegraaf.web.answering.selecting import left_out_asked, sources_kept, sources_offered
 from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import why
 from preventiegraaf.web.common.parameters import number_from
-from preventiegraaf.web.common.publishing import JSON, as_json
+from preventiegraaf.web.common.publishing import JSON, address, as_json, publication
 from preventiegraaf.web.common.representation import RDF_FORMATS, Resource, chosen_of, represent
 from preventiegraaf.web.common.served import served
+from preventiegraaf.web.presentation.citing import citation_of_fact
 from preventiegraaf.web.presentation.explaining_view import Explained
 from preventiegraaf.web.presentation.linked_sentences import LinkedSentences
 from preventiegraaf.web.texts import TEXTS
@@ -38,6 +40,10 @@ blueprint = Blueprint("explaining", __name__)
 _OFFERED = (JSON, *RDF_FORMATS, HTML)
 _FIELDS = ("subject", "predicate", "object")
 _MOST = 1_000
+_LANGUAGES = (RDF, RDFS, OWL, SH)
+"""The vocabularies in which an ontology is written: who asks about the data means none of their properties."""
+_MOST_BOXES = 30
+"""The most documents of which each has a box to tick; where there are more, their names are typed."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +61,17 @@ class _Asked:
             "", "json", rows=self.derivations, leaving_out=self.leaving_out, triple=self.triple, documents=documents
         )
 
+    def short_address(self) -> str:
+        """The address of the explanation as it can stand in a text: with short IRIs."""
+        parameters = [(name, _short(term(text))) for name, text in zip(_FIELDS, self.triple, strict=True)]
+        parameters += [("sources", ",".join(_sources_asked()))] if _sources_asked() else []
+        return f"{address()}/explain?{urlencode(parameters, safe=':/,')}"
+
     def resource(self) -> Resource:
         """The explanation as a resource: what decides what it says stands in its address."""
         parameters = dict(zip(_FIELDS, map(_plain, self.triple), strict=True))
-        if request.args.get("sources"):
-            parameters["sources"] = request.args["sources"]
+        if _sources_asked():
+            parameters["sources"] = ",".join(_sources_asked())
         if self.derivations is not None:
             parameters["derivations"] = str(self.derivations)
         parameters["lang"] = language()
@@ -72,10 +84,10 @@ def explain() -> Response:
     given = {name: request.args.get(name, "").strip() for name in _FIELDS}
     missing = [name for name, text in given.items() if not text]
     if len(missing) == len(_FIELDS) and chosen_of(None, _OFFERED) is HTML:
-        return represent(_form(), None, lambda _: render_template("explain.html", view=None))
+        return represent(_form(), None, lambda _: _rendered(view=None))
     if missing and chosen_of(None, _OFFERED) is HTML:
         lacking = [TEXTS[f"why_{name}"][language()] for name in missing]
-        return Response(render_template("explain.html", view=None, lacking=lacking), 400, mimetype="text/html")
+        return Response(_rendered(view=None, lacking=lacking), 400, mimetype="text/html")
     if missing:
         raise UsageError(f"The request lacks {' and '.join(missing)}; an IRI, a short IRI or a label for each.")
     triple = triple_meant(served().snapshot.inferred, *given.values())
@@ -97,8 +109,7 @@ def _not_held(asked: _Asked) -> Response:
     subject, predicate, object_ = map(term, asked.triple)
     likely = near(snapshot.inferred, subject, predicate, object_)  # type: ignore[arg-type]
     return Response(
-        render_template(
-            "explain.html",
+        _rendered(
             view=None,
             unheld=sentences.statement((subject, predicate, object_)),
             sources=sources_kept(asked.leaving_out),
@@ -123,6 +134,14 @@ def _derivations_asked() -> int | None:
     return number
 
 
+def _sources_asked() -> list[str]:
+    return [slug for slug in request.args.getlist("sources") if slug]
+
+
+def _short(one: NamedNode | Literal) -> str:
+    return shorten(one.value) if isinstance(one, NamedNode) else str(one)
+
+
 def _plain(term: str) -> str:
     """A term as it may be given again: an IRI without its brackets."""
     return term[1:-1] if term.startswith("<") else term
@@ -142,7 +161,30 @@ def _page(asked: _Asked, account: Account) -> str:
     wording = Wording(served().snapshot.asserted_values, language())
     teller = _teller(account, LinkedSentences(wording, Axioms(wording)))
     view = Explained.of(teller, wording)
-    return render_template("explain.html", view=view, resource=asked.resource(), given=_given(asked, wording))
+    resource = asked.resource()
+    return _rendered(
+        view=view,
+        resource=resource,
+        given=_given(asked, wording),
+        citation=citation_of_fact(
+            asked.short_address(),
+            view.title,
+            view.rests_on,
+            wording,
+            served().snapshot.digest,
+            (publication().changed or "")[:4] or None,
+        ),
+    )
+
+
+def _rendered(**told: object) -> str:
+    """The page, with what the fields of its form offer."""
+    snapshot = served().snapshot
+    documents, wording = snapshot.manifest["documents"], Wording(snapshot.asserted_values, language())
+    used = (one for one in snapshot.inferred_values.properties() if not one.value.startswith(_LANGUAGES))
+    names = sorted({wording.name(one) for one in used if wording.is_named(one)}, key=str.casefold)
+    few = sources_offered(left_out_asked()) if len(documents) <= _MOST_BOXES else []
+    return render_template("explain.html", documents=few, properties=names, **told)
 
 
 def _given(asked: _Asked, wording: Wording) -> dict[str, str]:

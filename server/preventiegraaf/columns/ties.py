@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TypeAlias
 
-from preventiegraaf.columns import EMPTY, Relations
+from preventiegraaf.columns.packing import EMPTY
+from preventiegraaf.columns.relations import Relations
 
 FREE = -1
 """What stands where any term may stand. Terms have numbers from 0, and one that the graph lacks has a lesser one."""
