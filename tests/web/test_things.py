@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 from flask.testing import FlaskClient
+
+from preventiegraaf.namespaces import BASE
 
 BINNENMARS = "/doc/person/jan-binnenmars.html"
 COALITION = "/doc/collaboration/vitaal-twente.html"
@@ -167,3 +170,29 @@ def test_a_passage_leads_to_its_place_in_the_text(client: FlaskClient) -> None:
     assert '<a href="/doc/document/jongeriusoverleg?lang=nl#p-2651-2747">tekens 2651–2747</a>' in page
     document = client.get("/doc/document/jongeriusoverleg?lang=nl", headers={"Accept": "text/html"}).text
     assert 'id="p-2651-2747"' in document
+
+
+@pytest.mark.parametrize(
+    ("path", "question", "parameter"),
+    [
+        ("/doc/place/twente", "wat-gebeurt-er-in-een-streek", "region"),
+        ("/doc/person/joop-wikkerink", "wat-zei-iemand", "speaker"),
+        ("/concept/theme/care", "welke-initiatieven-zijn-er-op-een-thema", "theme"),
+    ],
+)
+def test_a_thing_leads_to_the_questions_that_can_be_asked_about_it(
+    client: FlaskClient, path: str, question: str, parameter: str
+) -> None:
+    page = client.get(f"{path}?lang=nl", headers={"Accept": "text/html"}).text
+    onward = section(page, "onward")
+    (href,) = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', onward) if question in link]
+    thing = f"{BASE}{path.removeprefix('/').replace('doc/', 'id/')}"
+    assert href == f"/query/{question}?{parameter}={thing}&lang=nl"
+    assert client.get(href, headers={"Accept": "text/html"}).status_code == 200
+    assert ("Bekijk in het netwerk" in onward) is path.startswith("/doc/person")
+
+
+def test_what_refers_to_a_thing_is_told_from_its_side(client: FlaskClient) -> None:
+    page = client.get("/doc/place/twente?lang=nl", headers={"Accept": "text/html"}).text
+    assert "<dt><span>in dit gebied</span></dt>" in page
+    assert "als ‘" not in section(page, "incoming")

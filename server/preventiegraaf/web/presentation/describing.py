@@ -43,11 +43,10 @@ from preventiegraaf.web.presentation.presenting import (
     in_name_order,
     place_in_document,
 )
-from preventiegraaf.web.texts import TEXTS
+from preventiegraaf.web.texts.description import INWARD
 
 _NOTE = NamedNode(SKOS + "editorialNote")
 _DEFINITION = NamedNode(SKOS + "definition")
-_BROADER = NamedNode(SKOS + "broader")
 _ALT_LABEL = NamedNode(SKOS + "altLabel")
 _MEASURES = NamedNode(DEF + "measures")
 _SPEAKER = NamedNode(DEF + "speaker")
@@ -231,8 +230,9 @@ class _Viewer:
         shown = in_name_order({self._row_value(predicate, inward, value, is_inferred) for value in values})
         graphs = {graph for found in values.values() for graph in found}
         quotes = self._quotes_of(self._thing, graphs) if graphs and not (inward or is_inferred) else ()
-        if inward and predicate == _BROADER:
-            return Row(Value(TEXTS["narrower"][self._wording.language]), shown, False, ())
+        back = INWARD.get(predicate.value) if inward and inverse is None else None
+        if back is not None:
+            return Row(Value(back[self._wording.language]), shown, False, ())
         return Row(self._presenter.value(told), shown, inward and inverse is None, quotes)
 
     def _row_value(self, predicate: NamedNode, inward: bool, value: object, is_inferred: bool) -> Value:

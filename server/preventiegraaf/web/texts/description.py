@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from preventiegraaf.namespaces import DEF, ORG, SKOS
+
 DESCRIPTION_TEXTS: dict[str, dict[str, str]] = {
     "also_kind": {"nl": "en daarmee ook", "en": "and therefore also"},
     "said": {"nl": "Wat er staat", "en": "What is stated"},
@@ -97,3 +99,23 @@ DESCRIPTION_TEXTS: dict[str, dict[str, str]] = {
         "en": "The graphs can only be read here; they change with the Turtle files from which they are made.",
     },
 }
+
+INWARD: dict[str, dict[str, str]] = {
+    f"{SKOS}broader": {"nl": "begrippen hieronder", "en": "concepts below it"},
+    f"{DEF}hasTheme": {"nl": "op dit thema", "en": "on this theme"},
+    f"{DEF}targetGroup": {"nl": "voor deze doelgroep", "en": "for this target group"},
+    f"{DEF}memberKind": {"nl": "groepen met zulke leden", "en": "groups of such members"},
+    f"{ORG}role": {"nl": "in deze rol", "en": "in this role"},
+    f"{DEF}portfolio": {"nl": "in de portefeuille van", "en": "in the portfolio of"},
+    f"{DEF}locatedIn": {"nl": "in dit gebied", "en": "in this area"},
+    f"{DEF}adoptedFrom": {"nl": "hiervandaan overgenomen", "en": "adopted from here"},
+    f"{DEF}accordingTo": {"nl": "volgens deze", "en": "according to this one"},
+    f"{DEF}about": {"nl": "wat hierover gaat", "en": "what is about this"},
+    f"{DEF}intendedFor": {"nl": "hiervoor bedoeld", "en": "intended for this"},
+    f"{DEF}promotes": {"nl": "onder de aandacht gebracht door", "en": "brought to attention by"},
+    f"{DEF}belongsToGroup": {"nl": "wie bij deze groep hoort", "en": "who belongs to this group"},
+    f"{ORG}postIn": {"nl": "functies hierbij", "en": "posts here"},
+    f"{ORG}unitOf": {"nl": "onderdelen", "en": "units"},
+    "https://schema.org/superEvent": {"nl": "gebeurtenissen hierin", "en": "events within it"},
+}
+"""What a property without an inverse is called when it is seen from its value."""

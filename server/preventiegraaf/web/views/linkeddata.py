@@ -37,6 +37,7 @@ from preventiegraaf.web.presentation.citing import citation
 from preventiegraaf.web.presentation.describing import table_of, view_of
 from preventiegraaf.web.presentation.documents import reading_of
 from preventiegraaf.web.presentation.filing import filing_of
+from preventiegraaf.web.presentation.onward import onward_of
 from preventiegraaf.web.presentation.portraits import portrait_of
 
 blueprint = Blueprint("linkeddata", __name__)
@@ -196,6 +197,7 @@ def _page(description: Description, resource: Resource, wording: Wording) -> str
         view=view_of(description, wording, snapshot.inferred_values, told),
         portrait=portrait,
         filing=filing_of(description.thing, wording, snapshot),
+        onward=onward_of(description.thing, served().questions.values(), language()),
         citation=citation(description.thing, wording, snapshot.digest, (publication().changed or "")[:4]),
         resource=resource,
         description=description,
