@@ -17,7 +17,9 @@ from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, Task
 from preventiegraaf.querying.explanation import read_account, sentences_in
 from preventiegraaf.querying.explanation.answering import Explanations
 from preventiegraaf.querying.explanation.grammar import in_number, is_plural, predicate_of
+from preventiegraaf.querying.explanation.phrases import RULES as TITLES
 from preventiegraaf.reasoning import ColumnarReasoner
+from preventiegraaf.reasoning.rules import RULES
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 
 PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
@@ -257,6 +259,13 @@ def test_a_label_becomes_a_predicate(label: str, language: str, told: str) -> No
 def test_the_name_of_a_group_is_plural(name: str, language: str, plural: bool) -> None:
     assert is_plural(name, language) is plural
     assert in_number("is lid van", plural, "nl") == ("zijn lid van" if plural else "is lid van")
+
+
+def test_every_rule_about_things_has_a_title() -> None:
+    about_axioms = {
+        rule.name for rule in RULES if rule.name.startswith("scm-") or not (rule.premises or rule.conditions)
+    }
+    assert {rule.name for rule in RULES} - about_axioms - {"eq-ref"} == TITLES.keys()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
 from preventiegraaf.reasoning import REASONERS, Reasoner
+from preventiegraaf.reasoning.columnar_reasoner import as_rdf
 from preventiegraaf.reasoning.relevance import relevant
 from preventiegraaf.reasoning.rules import RULES
 
@@ -81,6 +82,10 @@ CONCLUSIONS = {
     "eq-sym": (":x owl:sameAs :y .", ":y owl:sameAs :x ."),
     "eq-trans": (":x owl:sameAs :y . :y owl:sameAs :z .", ":x owl:sameAs :z ."),
     "eq-rep-s": (":x owl:sameAs :y . :x :unmentioned :z .", ":y :unmentioned :z ."),
+    "a property that turns out to be owl:sameAs": (
+        ":same owl:sameAs owl:sameAs . :x :same :y . :x :unmentioned :z .",
+        ":y :unmentioned :z .",
+    ),
     "sameness that follows reaches plain properties": (
         ":p a owl:FunctionalProperty . :a :p :x . :a :p :y . :x :unmentioned :z .",
         ":y :unmentioned :z .",
@@ -203,10 +208,29 @@ def test_a_key_of_two_properties_makes_things_the_same() -> None:
     assert triples(":x owl:sameAs :z .")[0] not in found
 
 
+def test_a_value_is_said_in_the_form_that_a_thing_has_or_else_in_one_that_is_said_of_things() -> None:
+    axioms = (
+        "[] owl:maxCardinality 1 ; owl:onProperty :r . :p rdfs:subPropertyOf :q . :s owl:propertyChainAxiom (:o :p) . "
+    )
+    facts = ':x :p "1"^^xsd:int . :y :p 01 . :z :o :y . :w :p 01 ; :r "1"^^xsd:byte ; :q 1.0 .'
+    found = REASONERS["columnar"]().close(triples(axioms + facts)).inferred
+    assert set(found) == set(triples(':x :q "1"^^xsd:int . :y :q 01 . :z :s "1"^^xsd:int .'))
+
+
 def test_a_thing_that_is_a_value_is_said_to_be_and_so_is_all_that_it_stands_in() -> None:
     premise = ":p a owl:FunctionalProperty . :x :p :y, 1 . :z :q :y . :x :r 01 ."
     found = REASONERS["columnar"]().close(triples(premise)).inferred
     assert set(found) == set(triples(":y owl:sameAs 1 . :z :q 1 . :x :r :y ."))
+
+
+@pytest.mark.parametrize(
+    "same", [":x owl:sameAs :y .", ":x owl:sameAs :x .", ":x :same :y . :same owl:sameAs owl:sameAs ."]
+)
+def test_things_of_which_nothing_is_said_but_sameness_are_the_same_as_themselves(same: str) -> None:
+    found = REASONERS["columnar"]().close(triples(f"owl:sameAs rdfs:subPropertyOf :p . {same}")).entailment
+    assert found is not None
+    told = {str(one) for part in (found.inferred, found.hidden) for one in as_rdf(part)}
+    assert str(triples(":x :p :x .")[0]) in told
 
 
 def test_what_no_axiom_mentions_is_left_out_of_reasoning() -> None:

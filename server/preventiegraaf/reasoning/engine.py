@@ -90,21 +90,38 @@ class Engine:
 
         The rules are, when names are gone, or turn out to be, because others stand for them.
         """
-        same = candidates.pop(self.words.same, [])
-        if not self.equality and same:
-            candidates[self.words.same] = same
-        gone = [*gone, *self._unite(same)]
+        gone = [*gone, *self._equate(candidates)]
         if not gone:
             return self.facts.absorb(candidates, self.rules.reach), defaultdict(list)
-        flags = np.zeros(len(self.dictionary), dtype=np.bool_)
-        flags[gone] = True
+        while gone:  # under other names a property may turn out to be owl:sameAs
+            flags = np.zeros(len(self.dictionary), dtype=np.bool_)
+            flags[gone] = True
+            candidates = self._renamed(_together(candidates, self.facts.withdraw(flags)))
+            gone = self._equate(candidates)
         # nothing may be carried over to a relation whose name is gone, so the rules come first
-        news = self.facts.absorb(self._renamed(_together(candidates, self.facts.withdraw(flags))), {})
+        news = self.facts.absorb(candidates, {})
         self.compiler.forget()
         onward = self._compiled()
         for key, column in news.items():
             carry(column, self.rules.reach.get(key, ()), onward)
         return news, onward
+
+    def _equate(self, candidates: Candidates) -> list[int]:
+        """Let those things be one that candidates say to be; return the names that are gone.
+
+        Of what is one no more need be kept than that it is the same as itself.
+        """
+        same = candidates.pop(self.words.same, [])
+        gone = self._unite(same)
+        if same:
+            candidates[self.words.same] = [self._selves(same)] if self.equality else same
+        return gone
+
+    def _selves(self, columns: list[Column]) -> Column:
+        """For all that is in pairs that it is the same as itself, under the name that it has inside."""
+        pairs = np.concatenate(columns)
+        numbers = distinct(self.names.of(np.concatenate((subjects_of(pairs), objects_of(pairs)))))
+        return pack(numbers, numbers)
 
     def _unite(self, columns: Iterable[Column]) -> list[int]:
         """Let each pair be one thing, but not two literals of different values; return the names that are gone."""

@@ -75,7 +75,8 @@ def _add_selves(engine: Engine, asserted: dict[Key, Column], found: Candidates) 
         numbers += [column] if is_class(key) else [subjects_of(column), objects_of(column)]
     terms = distinct(np.concatenate(numbers))
     terms = np.union1d(terms[terms >= 0], np.array([engine.words.same[0]], dtype=np.int64))
-    found[engine.words.same].append(pack(terms, terms))
+    for key, column in Expansion(engine.names).of(engine.words.same, pack(terms, terms)):
+        found[key].append(column)
 
 
 def _in_rdf(engine: Engine, facts: dict[Key, Column]) -> dict[Key, Column]:

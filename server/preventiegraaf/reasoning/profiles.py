@@ -48,6 +48,10 @@ class Lean:
             keep &= ~self._of_language[objects]
         return keep
 
+    def is_of_language(self, predicate: int) -> bool:
+        """Whether a predicate belongs to RDF, RDFS, OWL or XML Schema."""
+        return bool(self._of_language[predicate])
+
     def _is_trivial(self, key: Key) -> bool:
         predicate, class_ = key
         if self._kinds[predicate] != Kind.IRI:
