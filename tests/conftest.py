@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import pytest
@@ -30,6 +31,17 @@ PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
 
 settings.register_profile("shared machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared machines")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the programs that tests start find the modules compiled, outside the tree, also where Python is to keep none.
+
+    They are some hundred, and compiling takes longer than all else that they do to start.
+    """
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        folder = TemporaryDirectory(prefix="preventiegraaf-bytecode-", ignore_cleanup_errors=True)
+        config.add_cleanup(folder.cleanup)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -111,11 +111,11 @@ def test_serve_says_where_and_answers(make_root: MakeRoot, tmp_path: Path) -> No
             assert server.stderr is not None
             said = next(line for line in server.stderr if line.startswith("Serving on"))
             address = said.split()[2]
-            with urllib.request.urlopen(f"{address}sparql?query=ASK+%7B%7D", timeout=10) as response:  # noqa: S310
+            with urllib.request.urlopen(f"{address}sparql?query=ASK+%7B%7D", timeout=120) as response:  # noqa: S310
                 assert b"true" in response.read()
         finally:
             server.terminate()
-            server.wait(timeout=10)
+            server.wait(timeout=120)
 
 
 def test_read_gives_each_sentence_what_the_graph_holds(texts: Path, root: Root) -> None:

@@ -28,13 +28,13 @@ def address(root: Root, snapshot: Snapshot, tmp_path_factory: pytest.TempPathFac
         finally:
             server.send_signal(signal.SIGINT)
             try:
-                server.wait(timeout=15)
+                server.wait(timeout=120)
             except subprocess.TimeoutExpired:
                 server.kill()
 
 
 def _address(noise: Path, server: subprocess.Popen[bytes]) -> str:
-    for _ in range(600):
+    for _ in range(3_000):
         for line in noise.read_text(encoding="utf-8").splitlines():
             if line.startswith("Serving on"):
                 return line.split()[2]

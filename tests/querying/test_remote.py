@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -52,7 +51,7 @@ class Reply:
     body: bytes = TABLE
     headers: dict[str, str] = field(default_factory=dict)
     length: int | None = None
-    delay: float = 0.0
+    silent: bool = False
 
 
 class Fake(ThreadingHTTPServer):
@@ -63,6 +62,7 @@ class Fake(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.reply = Reply()
+        self.ending = threading.Event()
         self.held = YES
         self.asked: list[dict[str, list[str]]] = []
         self.headers: list[dict[str, str]] = []
@@ -86,7 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not is_probe:
             self.server.asked.append(fields)
             self.server.headers.append(dict(self.headers.items()))
-            time.sleep(reply.delay)
+        if reply.silent:
+            self.server.ending.wait()
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.media_type)
         if reply.length != -1:
@@ -110,6 +111,7 @@ def fake() -> Iterator[Fake]:
     thread = threading.Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     yield server
+    server.ending.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -271,13 +273,12 @@ def test_rows_and_bytes_are_limited(fake: Fake, engine_at: Make) -> None:
 
 
 def test_a_slow_engine_and_an_impatient_client(fake: Fake, engine_at: Make) -> None:
-    fake.reply = Reply(delay=3)
-    begin = time.monotonic()
+    fake.reply = Reply(silent=True)
     with pytest.raises(QueryTimeoutError, match=r"limit of 0\.3 s"):
         content(engine_at(fake.url, seconds=0.3))
+    glances = iter([False, False, True])
     with pytest.raises(QueryAbandonedError):
-        engine_at(fake.url).answer(Task(QUERY, "csv"), "", lambda: time.monotonic() > begin + 0.5)
-    assert time.monotonic() < begin + 2
+        engine_at(fake.url, seconds=300).answer(Task(QUERY, "csv"), "", lambda: next(glances))
 
 
 def test_nobody_there(engine_at: Make) -> None:
@@ -391,8 +392,7 @@ def test_a_turn_is_waited_for_with_patience() -> None:
             pass
         waiting = threading.Thread(target=lambda: turns.turn("c", lambda: False).__enter__())
         waiting.start()
-    waiting.join(timeout=5)
-    assert not waiting.is_alive()
+    waiting.join()
 
 
 def test_an_answer_in_json_is_whole(fake: Fake, engine_at: Make) -> None:

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,8 @@ P = "<http://example.org/p>"
 COUNT = f"SELECT (COUNT(*) AS ?n) {{ ?s {P} ?o }}"
 RUNAWAY = f"SELECT (COUNT(*) AS ?n) {{ ?a {P} ?b . ?c {P} ?d . ?e {P} ?f . FILTER(?a = ?f && ?b = ?e && ?c = ?b) }}"
 MEGABYTE = 1_000_000
+PATIENT = Limits(seconds=300)
+"""For queries that a test ends itself."""
 
 
 @pytest.fixture
@@ -97,16 +99,24 @@ def own_workers(hired: Hired) -> OwnWorkers:
     return hire
 
 
-def in_background(call: Callable[[], object]) -> threading.Thread:
-    def quietly() -> None:
-        try:
-            call()
-        except PreventiegraafError:
-            return
+@contextmanager
+def running(pool: Pool, client: str = "") -> Iterator[Future[Written]]:
+    """A query that does not end, until the block does; then its client hangs up. In the block it waits or runs."""
+    begun, gone = threading.Event(), threading.Event()
 
-    thread = threading.Thread(target=quietly)
-    thread.start()
-    return thread
+    def abandoned() -> bool:
+        begun.set()
+        return gone.is_set()
+
+    with ThreadPoolExecutor(1) as one:
+        query = one.submit(ask, pool, RUNAWAY, client=client, abandoned=abandoned)
+        begun.wait()
+        try:
+            yield query
+        finally:
+            gone.set()
+        with pytest.raises(QueryAbandonedError):
+            query.result()
 
 
 def test_it_answers(hired: Hired) -> None:
@@ -226,50 +236,38 @@ def test_errors_keep_their_kind_and_the_worker_lives(
         assert living() == before
 
 
-def test_a_full_queue_sends_away_at_once_and_patience_ends(hired: Hired) -> None:
-    with hired(Limits(seconds=3), waiting=1, patience=1.0, per_client=9) as pool:
+def test_a_full_queue_sends_away_at_once(hired: Hired) -> None:
+    with hired(PATIENT, waiting=1, patience=300, per_client=9) as pool:
+        with running(pool), running(pool), pytest.raises(BusyError, match="queue is full"):
+            ask(pool, COUNT)
         assert is_whole(pool)
-        threads = [in_background(lambda: ask(pool, RUNAWAY))]
-        time.sleep(0.3)
-        begin = time.monotonic()
-        with ThreadPoolExecutor(1) as one:
-            waiting = one.submit(ask, pool, COUNT)
-            time.sleep(0.2)
-            with pytest.raises(BusyError, match="queue is full"):
-                ask(pool, COUNT)
-            with pytest.raises(BusyError, match="busy with other queries"):
-                waiting.result()
-        assert time.monotonic() - begin > 0.9
-        for thread in threads:
-            thread.join()
+
+
+def test_patience_ends(hired: Hired) -> None:
+    with hired(PATIENT, patience=0.2, per_client=9) as pool:
+        with running(pool), pytest.raises(BusyError, match="busy with other queries"):
+            ask(pool, COUNT)
         assert is_whole(pool)
 
 
 def test_one_client_has_its_share(hired: Hired) -> None:
-    with hired(Limits(seconds=1), workers=2, per_client=1) as pool:
+    with hired(PATIENT, workers=2, per_client=1) as pool:
         assert is_whole(pool)
-        thread = in_background(lambda: ask(pool, RUNAWAY, client="greedy"))
-        time.sleep(0.3)
-        with pytest.raises(TooManyQueriesError):
-            ask(pool, COUNT, client="greedy")
-        assert ask(pool, COUNT, client="other").rows == 1
-        thread.join()
+        with running(pool, "greedy"):
+            with pytest.raises(TooManyQueriesError):
+                ask(pool, COUNT, client="greedy")
+            assert ask(pool, COUNT, client="other").rows == 1
         assert ask(pool, COUNT, client="greedy").rows == 1
 
 
-@pytest.mark.parametrize("waits", [False, True], ids=["under way", "in the queue"])
-def test_a_client_that_hangs_up_frees_its_place(hired: Hired, waits: bool) -> None:
-    with hired(Limits(seconds=2), per_client=9) as pool:
+def test_a_client_that_hangs_up_frees_its_place(hired: Hired) -> None:
+    with hired(PATIENT, patience=300, per_client=9) as pool:
         assert is_whole(pool)
-        other = in_background(lambda: ask(pool, RUNAWAY)) if waits else None
-        time.sleep(0.2)
-        gone = threading.Event()
-        threading.Timer(0.3, gone.set).start()
-        with pytest.raises(QueryAbandonedError):
-            ask(pool, RUNAWAY, abandoned=gone.is_set)
-        if other is not None:
-            other.join()
-        assert is_whole(pool)
+        with running(pool):
+            glances = iter([False, False, True])
+            with pytest.raises(QueryAbandonedError):  # in the queue
+                ask(pool, RUNAWAY, abandoned=lambda: next(glances))
+        assert is_whole(pool)  # and under way
 
 
 def test_a_slow_reader_of_a_big_answer_does_not_hold_the_worker(hired: Hired) -> None:
@@ -305,11 +303,10 @@ def test_signals_to_the_whole_group_are_for_the_parent(own_workers: OwnWorkers) 
 def test_a_worker_lost_from_outside_is_no_fault_of_the_query(
     own_workers: OwnWorkers, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with own_workers() as (pool, living):
+    with own_workers(PATIENT) as (pool, living):
         assert is_whole(pool)
-        threading.Timer(0.3, lambda: living()[0].kill()).start()
         with pytest.raises(EngineError, match="through no fault of the query"):
-            ask(pool, RUNAWAY)
+            ask(pool, RUNAWAY, abandoned=lambda: any(child.kill() for child in living()))
         assert is_whole(pool)
     assert "A query worker was lost (SIGKILL)" in caplog.text
 
@@ -369,14 +366,12 @@ def test_200_good_and_bad_queries_leave_the_pool_whole(own_workers: OwnWorkers) 
 
 def test_close_leaves_no_process_and_no_descriptor(own_workers: OwnWorkers) -> None:
     descriptors = len(list(Path("/proc/self/fd").iterdir()))
-    with own_workers(limits=Limits(seconds=2), workers=2) as (pool, living):
-        assert is_whole(pool)
-        thread = in_background(lambda: ask(pool, RUNAWAY))
-        time.sleep(0.3)
-        pool.close()
-        assert len(living()) == 1
-        assert is_whole(pool)  # a request that still holds the pool is answered
-        thread.join()
+    with own_workers(PATIENT, workers=2) as (pool, living):
+        assert all(is_whole(pool) for _ in range(2))  # each worker in its turn
+        with running(pool):
+            pool.close()
+            assert len(living()) == 1
+            assert is_whole(pool)  # a request that still holds the pool is answered
         assert living() == []
     assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
 
@@ -439,17 +434,12 @@ def test_who_ends_a_worker_waits_behind_the_others(hired: Hired) -> None:
 
 
 def test_a_long_query_goes_on_beside_the_others(own_workers: OwnWorkers) -> None:
-    gone, ours = threading.Event(), os.getpriority(os.PRIO_PROCESS, 0)
-    with own_workers(Limits(seconds=60), long=1, patience=60.0) as (pool, living):
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    with own_workers(PATIENT, long=1, patience=300) as (pool, living):
         assert is_whole(pool)
-        with ThreadPoolExecutor(1) as one:
-            long = one.submit(ask, pool, RUNAWAY, client="patient", abandoned=gone.is_set)
-            time.sleep(0.3)
+        with running(pool, "patient") as long:
             assert is_whole(pool)
             assert not long.done()
             assert sorted(child.nice() for child in living()) == [ours, 10]
-            gone.set()
-            with pytest.raises(QueryAbandonedError):
-                long.result()
         assert is_whole(pool)
         assert [child.nice() for child in living()] == [ours]

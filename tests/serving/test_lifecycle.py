@@ -204,7 +204,7 @@ def test_changed_files_are_built_and_broken_ones_are_told(start: Start, until: U
     until(lambda: has_mark(live, 2))
     family = live.family()
     live.stop()
-    assert alive(family) == []
+    until(lambda: alive(family) == [])
 
 
 def test_a_start_with_broken_files_serves_what_was_there_before(start: Start) -> None:
