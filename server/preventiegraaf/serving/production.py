@@ -15,7 +15,6 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -72,7 +71,7 @@ def _log_on_stderr() -> dict[str, Any]:
     return {"handlers": {"console": {**stream, "formatter": "generic"}, "access": {**stream, "formatter": "access"}}}
 
 
-def _load(root: Root, settings: Settings, figures: Path, parent: int, announce: _Task) -> Any:
+def _load(root: Root, settings: Settings, figures: Path, parent: int, announce: Callable[..., bool]) -> Any:
     """The front of a server process; imported there, so that the main process stays small.
 
     The process comes with the signal handlers of the main one, in which a signal to stop would be lost meanwhile.
@@ -94,11 +93,16 @@ def _start(task: Callable[..., None], *arguments: Any) -> None:
     threading.Thread(target=task, args=arguments, name=task.__name__, daemon=True).start()
 
 
-def _once(mark: Path, task: _Task) -> None:
-    """Do what is to be done once, however many processes there are and come later."""
-    with suppress(FileExistsError):
-        mark.touch(exist_ok=False)
-        task()
+def _once(mark: Path, task: Callable[[], bool]) -> None:
+    """Do what is to be done once, however many processes there are and come later; `task` tells whether it is done.
+
+    Where a process ends before it was, the next one that waits here does it.
+    """
+    with mark.open("a+b") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.seek(0)
+        if not lock.read() and task():
+            lock.write(b"done")
 
 
 def _alone(mark: Path, task: _Task) -> None:
@@ -108,8 +112,8 @@ def _alone(mark: Path, task: _Task) -> None:
         task()
 
 
-def _announce(settings: Settings, port: int, say: Callable[[str], None], ending: threading.Event) -> None:
-    """Say where the server is as soon as it takes connections."""
+def _announce(settings: Settings, port: int, say: Callable[[str], None], ending: threading.Event) -> bool:
+    """Say where the server is as soon as it takes connections; tells whether it was said before the end came."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     while not ending.wait(_CONNECT_SECONDS):
         try:
@@ -117,7 +121,8 @@ def _announce(settings: Settings, port: int, say: Callable[[str], None], ending:
         except OSError:
             continue
         say(f"Serving on {settings.public_url or f'http://{host}:{port}'}/ (stop with Ctrl-C)")
-        return
+        return True
+    return False
 
 
 def free_port(host: str, port: int) -> int:
