@@ -36,8 +36,7 @@ DATA_TEXTS: dict[str, dict[str, str]] = {
     "quality_check": {"nl": "Controle", "en": "Check"},
     "quality_problems": {"nl": "Problemen", "en": "Problems"},
     "quality_messages": {
-        "nl": "Bij elk probleem staat wat er had moeten gelden. De melding daarnaast is voor wie de bestanden bewerkt; "
-        "de meeste zijn in het Engels.",
+        "nl": "Bij elk probleem staat wat er had moeten gelden. De melding daarnaast is voor wie de bestanden bewerkt.",
         "en": "With each problem stands what should have held. The message beside it is for those who edit the files; "
         "those of shapes and of queries for faults are in Dutch.",
     },

@@ -22,13 +22,14 @@ from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import page_of
 from preventiegraaf.web.common.publishing import JSON, as_json
 from preventiegraaf.web.common.served import served
+from preventiegraaf.web.texts.checks import in_dutch
 
 blueprint = Blueprint("quality", __name__)
 
 _MOST_DOCUMENTS, _MOST_PROBLEMS = 200, 200
 """The most documents and problems on the page; JSON has all."""
 _IN_DUTCH = ("shapes", "faults")
-"""The checks whose messages come from the ontology and the queries, in the language of `checking.check`."""
+"""The checks whose messages come from the ontology and the queries, in the language of `checking.check`: Dutch."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,24 @@ class DocumentQuality:
     href: str
     counts: dict[str, Any]
     sentences: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text of a check with its language."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A problem as the page shows it."""
+
+    place: str
+    check: str
+    message: Told
+    mend: Told
 
 
 @blueprint.get("/quality")
@@ -65,8 +84,7 @@ def _page(report: dict[str, Any] | None) -> str:
         "quality.html",
         report=report,
         day=day_in_words(date.fromisoformat(report["day"]), language()) if report else "",
-        problems=problems[:_MOST_PROBLEMS],
-        in_dutch=_IN_DUTCH,
+        problems=[_shown(problem) for problem in problems[:_MOST_PROBLEMS]],
         by_check={
             name: sum(1 for problem in problems if problem["check"] == name)
             for name in (report or {}).get("checks", ())
@@ -75,6 +93,19 @@ def _page(report: dict[str, Any] | None) -> str:
         more=max(0, len(snapshot.documents) - _MOST_DOCUMENTS),
         manifest=snapshot.manifest,
     )
+
+
+def _shown(problem: dict[str, Any]) -> Shown:
+    place = f"{problem['path']}:{problem['line']}" if problem["line"] else problem["path"]
+    return Shown(place, problem["check"], *(_told(problem[key], problem["check"]) for key in ("message", "mend")))
+
+
+def _told(text: str, check: str) -> Told:
+    """A text of a check in the language of the page, if there is one."""
+    dutch = in_dutch(text)
+    if dutch is None:
+        return Told(text, "nl" if check in _IN_DUTCH else "en")
+    return Told(dutch, "nl") if language() == "nl" else Told(text, "en")
 
 
 def _documents(report: dict[str, Any] | None) -> list[DocumentQuality]:
