@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying import Limits, Pool, Task, Written
 from preventiegraaf.querying.near import Near, NearFirst
-from preventiegraaf.serving.direct import Direct, read_form
+from preventiegraaf.serving.direct import Direct, read_form, read_plain
 from preventiegraaf.serving.exchange import Incoming, Outgoing, Span
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.snapshot import Snapshot
@@ -42,7 +42,7 @@ def test_a_lookup_has_the_answer_of_the_application_at_once(
     direct: Direct, snapshot: Snapshot, near: Near, pool: Pool, query: str, accept: str
 ) -> None:
     asked = request(query, accept=accept)
-    plain = direct.read(asked)
+    plain = read_plain(asked)
     assert plain is not None
     same(direct.at_once(plain)[0], call(create_app(Served(snapshot, NearFirst(near, pool), {})), asked, lambda: False))
 
@@ -61,7 +61,7 @@ def test_any_other_query_has_the_answer_of_the_application(
     direct: Direct, snapshot: Snapshot, pool: Pool, query_string: str
 ) -> None:
     asked = request(query_string)
-    plain = direct.read(asked)
+    plain = read_plain(asked)
     assert plain is not None
     assert direct.at_once(plain) == (None, plain)
     short = direct.ask(plain, asked, lambda: False)
@@ -105,7 +105,7 @@ def test_what_is_coded_in_an_unusual_way_is_for_the_application(value: str) -> N
 
 def test_an_empty_answer_in_json_is_for_the_application_to_explain(direct: Direct) -> None:
     for query in ("SELECT+*+%7B+%3Fs+a+%3Curn%3Anothing%3E+%7D", "SELECT+*+%7B+%3Curn%3Anothing%3E+a+%3Fo+%7D"):
-        plain = direct.read(request(f"query={query}"))
+        plain = read_plain(request(f"query={query}"))
         assert plain is not None
         assert direct.at_once(plain) == (None, None)
         assert direct.ask(plain, request(""), lambda: False) is None
@@ -116,7 +116,7 @@ def test_the_application_tells_the_error_that_was_met(
     direct: Direct, snapshot: Snapshot, pool: Pool, query: str
 ) -> None:
     asked = request(f"query={query}", accept="application/json")
-    plain = direct.read(asked)
+    plain = read_plain(asked)
     assert plain is not None
     with pytest.raises(PreventiegraafError) as met:
         direct.ask(plain, asked, lambda: False)
@@ -140,6 +140,8 @@ class Unasked:
         request(POINT, accept="image/png"),
         request(POINT, if_none_match='"x"'),
         request(POINT, range="bytes=0-3"),
+        request(POINT, content_length="1"),
+        request(POINT, transfer_encoding="chunked"),
         request(POINT + "&infer=false"),
         request(POINT + "&sources=jongeriusoverleg"),
         request(POINT + "&" + POINT),
@@ -147,5 +149,5 @@ class Unasked:
         request(""),
     ],
 )
-def test_what_is_out_of_the_ordinary_is_for_the_application(direct: Direct, asked: Incoming) -> None:
-    assert direct.read(asked) is None
+def test_what_is_out_of_the_ordinary_is_for_the_application(asked: Incoming) -> None:
+    assert read_plain(asked) is None

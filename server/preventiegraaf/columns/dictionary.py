@@ -160,7 +160,7 @@ class Dictionary:
         return _hashes(hasher, self._texts.content, np.diff(self._texts.offsets))
 
     def _number_in(self, slots: npt.NDArray[np.int32], text: bytes) -> int | None:
-        place = self._fixed.of(text)[0] >> (65 - len(slots).bit_length())
+        place = self._fixed.first_of(text) >> (65 - len(slots).bit_length())
         while (number := int(slots[place])) != FREE:
             if self._texts[number] == text:
                 return number

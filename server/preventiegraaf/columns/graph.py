@@ -10,8 +10,9 @@
         index.npy     int64, a row for each predicate in ascending order: its number, and where its pairs begin and end
         pairs.npy     int64: subject << 32 | object, sorted for each predicate, each once
         turned.npy    int64: object << 32 | subject, likewise
-        subjects.npy  int64: subject << 32 | predicate, sorted, each once: which predicates each subject has
-        objects.npy   int64: object << 32 | predicate, likewise
+        subjects.npy  int64: predicate << 32 | object of the triples of each subject, sorted, one after the other
+        subjects-begins.npy  int32: where those of each number begin, and at the end where the last ones end
+        objects.npy, objects-begins.npy  the same of predicate << 32 | subject, for each object
     served/       the same of what is asserted and what follows from it, as queries with inference see it
     hidden/       the same of what follows besides, through which explanations pass; literals may be subjects there
 

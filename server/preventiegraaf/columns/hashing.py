@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from struct import unpack
 from typing import TypeAlias
 
 import numpy as np
@@ -82,14 +83,23 @@ class Hasher:
         """The two numbers of one text."""
         if len(text) > _LONGEST:
             return self._long(text)
-        first = second = 0
-        words = range(0, max(1, -(-len(text) // _BLOCK)) * _BLOCK, _WORD)
-        for place, (added, factor, weight) in zip(words, self._keys, strict=False):
-            mixed = (int.from_bytes(text[place : place + _WORD], "little") ^ added) * factor & _WHOLE
-            mixed ^= mixed >> 32
-            first, second = first + mixed, second + mixed * weight
+        mixed = self._mixed_words(text)
+        second = sum([each * weight for each, (_, _, weight) in zip(mixed, self._keys, strict=False)])
         length = len(text) * self._keys[-1][1]
-        return (first + length) & _WHOLE, (second + length) & _WHOLE
+        return (sum(mixed) + length) & _WHOLE, (second + length) & _WHOLE
+
+    def first_of(self, text: bytes) -> int:
+        """The first number of one text."""
+        if len(text) > _LONGEST:
+            return self._long(text)[0]
+        return (sum(self._mixed_words(text)) + len(text) * self._keys[-1][1]) & _WHOLE
+
+    def _mixed_words(self, text: bytes) -> list[int]:
+        """What the words of a text add to its first number."""
+        count = max(1, -(-len(text) // _BLOCK)) * (_BLOCK // _WORD)
+        words = unpack(f"<{count}Q", text.ljust(count * _WORD, b"\0"))
+        products = [(word ^ key[0]) * key[1] & _WHOLE for word, key in zip(words, self._keys, strict=False)]
+        return [product ^ product >> 32 for product in products]
 
     def _long(self, text: bytes) -> tuple[int, int]:
         digest = hashlib.blake2b(text, digest_size=16, key=self._seed).digest()

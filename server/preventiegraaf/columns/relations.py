@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from preventiegraaf.columns.packing import (
     EMPTY,
     Column,
     contains,
-    distinct,
     objects_of,
     pack,
     partners,
@@ -21,7 +22,18 @@ from preventiegraaf.columns.packing import (
 from preventiegraaf.columns.triples import Triples, by_predicate
 
 _SIDES = {False: "subjects", True: "objects"}
-"""The files that tell which predicates each subject has, and each object."""
+"""The files of the links from each subject, and of those to each object."""
+
+
+class Links(NamedTuple):
+    """The triples of each term on one side: pairs of predicate and other side, sorted, one term after the other.
+
+    `begins` has for each number where its pairs begin, and at the end where the last ones end; terms with greater
+    numbers have none.
+    """
+
+    begins: npt.NDArray[np.int32]
+    pairs: Column
 
 
 class Relations:
@@ -31,12 +43,12 @@ class Relations:
         self,
         pairs: Mapping[int, Column],
         turned: Mapping[int, Column] | None = None,
-        predicates_of: Mapping[bool, Column] | None = None,
+        links: Mapping[bool, Links] | None = None,
     ) -> None:
         """Take sorted pairs, each once, by predicate; what else is not given is made when it is asked for."""
         self._pairs = {predicate: pairs[predicate] for predicate in sorted(pairs) if len(pairs[predicate])}
         self._turned = dict(turned or {})
-        self._predicates_of = dict(predicates_of or {})
+        self._links = dict(links or {})
 
     @classmethod
     def of(cls, triples: Triples) -> Relations:
@@ -52,9 +64,9 @@ class Relations:
     def open(cls, folder: Path) -> Relations:
         """The relations that `write` wrote, mapped from its files, not read into memory."""
         index = np.load(folder / "index.npy")
-        pairs, turned = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("pairs", "turned"))
+        pairs, turned = _mapped(folder, "pairs", "turned")
         parts = {int(predicate): slice(int(begin), int(end)) for predicate, begin, end in index}
-        sides = {turned: np.load(folder / f"{name}.npy", mmap_mode="r") for turned, name in _SIDES.items()}
+        sides = {turned: Links(*_mapped(folder, f"{name}-begins", name)) for turned, name in _SIDES.items()}
         straight, around = ({name: column[part] for name, part in parts.items()} for column in (pairs, turned))
         return cls(straight, around, sides)
 
@@ -68,7 +80,9 @@ class Relations:
         np.save(folder / "pairs.npy", np.concatenate([EMPTY, *self._pairs.values()]))
         np.save(folder / "turned.npy", np.concatenate([EMPTY, *map(self.turned, self._pairs)]))
         for turned, name in _SIDES.items():
-            np.save(folder / f"{name}.npy", self.predicates_of(turned))
+            begins, pairs = self.links(turned)
+            np.save(folder / f"{name}-begins.npy", begins)
+            np.save(folder / f"{name}.npy", pairs)
 
     def __len__(self) -> int:
         """The number of triples."""
@@ -94,13 +108,16 @@ class Relations:
             self._turned[predicate] = turn(self._pairs[predicate])
         return self._turned[predicate]
 
-    def predicates_of(self, turned: bool) -> Column:
-        """Which predicates each subject has, or each object if turned: pairs (term, predicate), sorted, each once."""
-        if turned not in self._predicates_of:
-            side = self.turned if turned else self.pairs
-            found = [pack(distinct(subjects_of(side(each))), np.array([each])) for each in self._pairs]
-            self._predicates_of[turned] = np.sort(np.concatenate([EMPTY, *found]))
-        return self._predicates_of[turned]
+    def links(self, turned: bool) -> Links:
+        """The triples by subject, or by object if turned."""
+        if turned not in self._links:
+            sides = {each: self.turned(each) if turned else self.pairs(each) for each in self._pairs}
+            terms = np.concatenate([EMPTY, *map(subjects_of, sides.values())])
+            pairs = np.concatenate([EMPTY, *(pack(np.array([each]), objects_of(side)) for each, side in sides.items())])
+            ends = np.cumsum(np.bincount(terms), dtype=np.int32)
+            order = np.argsort(terms, kind="stable")
+            self._links[turned] = Links(np.concatenate([np.zeros(1, dtype=np.int32), ends]), pairs[order])
+        return self._links[turned]
 
     def objects(self, subject: int, predicate: int) -> Column:
         """The objects of a subject and a predicate, sorted."""
@@ -124,3 +141,7 @@ class Relations:
         """For each predicate its number, the subjects and the objects of its pairs."""
         for predicate, pairs in self._pairs.items():
             yield predicate, subjects_of(pairs), objects_of(pairs)
+
+
+def _mapped(folder: Path, *names: str) -> Iterator[npt.NDArray[Any]]:
+    return (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in names)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from binascii import a2b_qp
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from preventiegraaf.errors import NotAcceptableError
 from preventiegraaf.formats import GRAPH_FORMATS, HTML, TABLE_FORMATS, Format, choose
@@ -19,7 +19,7 @@ from preventiegraaf.querying import Task, Written, builds_graph
 from preventiegraaf.querying.near import Near
 from preventiegraaf.serving.exchange import Incoming, Outgoing
 from preventiegraaf.serving.gateway import held
-from preventiegraaf.web.answering.answers import entity_tag
+from preventiegraaf.web.answering.answers import plain_tag
 from preventiegraaf.web.app import HEADERS
 from preventiegraaf.web.common.served import Engine
 
@@ -27,15 +27,15 @@ _LONGEST = 30_000
 """The longest query string; the application tells what is too long."""
 _PLAIN = {"query", "format"}
 _CODED = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*+")
-_CONDITIONS = {"if-none-match", "if-modified-since", "range"}
+_CONDITIONS = {"if-none-match", "if-modified-since", "range", "content-length", "transfer-encoding"}
+"""Headers with which a request is for the application: conditions, and what tells that it has a body."""
 _FIXED = [*HEADERS.items(), ("Vary", "Accept, Accept-Language")]
 
 
-@dataclass(frozen=True)
-class Plain:
-    """A query as a task, and the format of its answer."""
+class Plain(NamedTuple):
+    """A query, and the format of its answer."""
 
-    task: Task
+    query: str
     chosen: Format
 
 
@@ -45,23 +45,12 @@ class Direct:
     def __init__(self, near: Near, engine: Engine, digest: str) -> None:
         self._near, self._engine, self._digest = near, engine, digest
 
-    def read(self, request: Incoming) -> Plain | None:
-        """What a request asks, or None if it is for the application."""
-        is_plain = request.method == "GET" and request.path == "/sparql" and len(request.query_string) <= _LONGEST
-        if not is_plain or not _CONDITIONS.isdisjoint(request.headers):
-            return None
-        found = read_form(request.query_string)
-        if found is None or "query" not in found:
-            return None
-        chosen = _chosen(request.headers.get("accept"), found.get("format"), builds_graph(found["query"]))
-        return None if chosen is None else Plain(Task(found["query"], chosen.name), chosen)
-
     def at_once(self, plain: Plain) -> tuple[Outgoing | None, Plain | None]:
         """The answer to a query that takes little work for certain, if it is one; else what is to ask of the engine.
 
         Neither if the application has to explain the answer.
         """
-        written = self._near.answer(plain.task)
+        written = self._near.few(plain.query, plain.chosen.name)
         return (None, plain) if written is None else (self._outgoing(plain, written), None)
 
     def ask(self, plain: Plain, request: Incoming, gone: Callable[[], bool]) -> Outgoing | None:
@@ -69,16 +58,29 @@ class Direct:
 
         `gone` tells whether the client hung up.
         """
-        return self._outgoing(plain, self._engine.answer(plain.task, request.client, gone))
+        task = Task(plain.query, plain.chosen.name)
+        return self._outgoing(plain, self._engine.answer(task, request.client, gone))
 
     def _outgoing(self, plain: Plain, written: Written) -> Outgoing | None:
         if not written.rows and plain.chosen.name == "json":
             return None  # the application explains it
         body = written.content if isinstance(written.content, bytes) else held(written.content)
-        tag = entity_tag(self._digest, plain.task)
+        tag = plain_tag(self._digest, plain.query, plain.chosen.name)
         own = [("Content-Type", plain.chosen.content_type), ("ETag", f'"{tag}"'), ("Content-Length", str(len(body)))]
         cut = [("X-Truncated", f"rows={written.rows}")] if written.truncated else []
         return Outgoing(200, own + cut + _FIXED, body, written.rows, written.engine)
+
+
+def read_plain(request: Incoming) -> Plain | None:
+    """What a request asks, or None if it is for the application."""
+    is_plain = request.path == "/sparql" and request.method in ("GET", "HEAD") and len(request.query_string) <= _LONGEST
+    if not is_plain or not _CONDITIONS.isdisjoint(request.headers):
+        return None
+    found = read_form(request.query_string)
+    if found is None or "query" not in found:
+        return None
+    chosen = _chosen(request.headers.get("accept"), found.get("format"), builds_graph(found["query"]))
+    return None if chosen is None else Plain(found["query"], chosen)
 
 
 def read_form(query_string: str) -> dict[str, str] | None:

@@ -25,7 +25,7 @@ from preventiegraaf.serving.access import AccessLog
 from preventiegraaf.serving.cache import Sent
 from preventiegraaf.serving.compression import coding, compressed, unchanged, uncoded
 from preventiegraaf.serving.connections import end_silent_readers
-from preventiegraaf.serving.direct import Plain
+from preventiegraaf.serving.direct import Plain, read_plain
 from preventiegraaf.serving.exchange import Incoming, Outgoing, text
 from preventiegraaf.serving.gateway import call
 from preventiegraaf.serving.metrics import Metrics
@@ -130,12 +130,15 @@ class Front:
         except RequestRefusedError as error:
             await self._sender.send(protocol, error.answer, scope.method)
             return
-        await self._serve(scope, protocol, request, sent)
+        plain = read_plain(request)
+        is_answered, plain = self._answer_at_once(protocol, request, sent, plain) if plain else (False, None)
+        if not is_answered:
+            await self._serve(scope, protocol, request, sent, plain)
 
     def _answer_again(self, scope: Any, protocol: Any, sent: Sent) -> bool:
         """Answer a request that came before, sign for sign, and whose answer is still here; tell whether it was so."""
         begin = time.perf_counter()
-        answer = self._current.cache.again(sent)
+        answer = self._current.now.cache.again(sent)
         if answer is None or is_long(answer):
             return False
         self._sender.send_at_once(protocol, answer, "GET")
@@ -145,7 +148,30 @@ class Front:
             self._access.note(read_request(scope, self._proxies), answer, seconds, cached=True)
         return True
 
-    async def _serve(self, scope: Any, protocol: Any, request: Incoming, sent: Sent) -> None:
+    def _answer_at_once(
+        self, protocol: Any, request: Incoming, sent: Sent, plain: Plain
+    ) -> tuple[bool, Plain | None]:
+        """Answer a plain query without waiting for anything, if that can be, and tell whether it was so.
+
+        If it was not, also gives what is to ask of the engine.
+        """
+        begin, state = time.perf_counter(), self._current.now
+        answer, left = state.cache.find(request, sent), None
+        cached = answer is not None
+        if answer is None:
+            answer, left = state.direct.at_once(plain)
+            if answer is not None:
+                answer = compressed(answer, coding(request))
+                state.cache.keep(request, answer)
+        if answer is None or is_long(answer):
+            return False, left
+        self._sender.send_at_once(protocol, answer, request.method)
+        seconds = time.perf_counter() - begin
+        self._metrics.end(request.path, answer, seconds, cached)
+        self._access.note(request, answer, seconds, cached)
+        return True, None
+
+    async def _serve(self, scope: Any, protocol: Any, request: Incoming, sent: Sent, plain: Plain | None) -> None:
         """Answer a request, count it and note it."""
         begin = time.perf_counter()
         answer, cached = _FAILED, False
@@ -156,17 +182,19 @@ class Front:
                     answer = await self._sender.send(protocol, body, request.method)
                 else:
                     request = replace(request, body=body) if body else request
-                    answer, cached = await self._answer(protocol, request, sent)
+                    answer, cached = await self._answer(protocol, request, sent, plain)
         finally:
             seconds = time.perf_counter() - begin
             self._metrics.end(request.path, answer, seconds, cached)
             self._access.note(request, answer, seconds, cached)
 
-    async def _answer(self, protocol: Any, request: Incoming, sent: Sent) -> tuple[Outgoing, bool]:
+    async def _answer(
+        self, protocol: Any, request: Incoming, sent: Sent, plain: Plain | None
+    ) -> tuple[Outgoing, bool]:
         """Answer a request; gives the answer that was sent, and whether it came from the cache."""
         with self._current.request() as state:
             found = state.cache.find(request, sent)
-            answer = found or await self._ask(state, request, protocol)
+            answer = found or await self._ask(state, request, protocol, plain)
             return await self._sender.send(protocol, answer, request.method), found is not None
 
     def _own_answer(self, path: str) -> Outgoing | None:
@@ -180,19 +208,14 @@ class Front:
             return self._metrics.exposition()
         return None
 
-    async def _ask(self, state: State, request: Incoming, protocol: Any) -> Outgoing:
-        """The answer given directly if it can be, else by the application; it is kept if it may be.
+    async def _ask(self, state: State, request: Incoming, protocol: Any, plain: Plain | None) -> Outgoing:
+        """The answer of the engine to a plain query, else of the application; it is kept if it may be.
 
         HEAD is asked as GET, so that both have the same headers and share what is kept; its body is not sent.
         """
         asked = replace(request, method="GET") if request.method == "HEAD" else request
         chosen = coding(request)
-        plain = state.direct.read(asked)
-        direct, plain = state.direct.at_once(plain) if plain else (None, None)
-        if direct:
-            answer = compressed(direct, chosen)
-        else:
-            answer = await self._call(protocol, partial(_called, state, asked, plain, chosen))
+        answer = await self._call(protocol, partial(_called, state, asked, plain, chosen))
         state.cache.keep(asked, answer)
         return answer
 

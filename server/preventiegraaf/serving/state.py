@@ -112,9 +112,9 @@ class CurrentState:
         return self._state.digest
 
     @property
-    def cache(self) -> AnswerCache:
-        """The answers of the snapshot that is served to a request that begins now."""
-        return self._state.cache
+    def now(self) -> State:
+        """What is served to a request that begins now, for what is answered without waiting."""
+        return self._state
 
     @property
     def ready(self) -> bool:

@@ -26,7 +26,7 @@ from preventiegraaf.querying.columnar.writing import FORMS
 from preventiegraaf.querying.near.evaluation import ABSENT, Budget, Evaluator, Solution, TooMuchError
 from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
 from preventiegraaf.querying.near.results import Graphs, rows_of
-from preventiegraaf.querying.near.rows import write_few
+from preventiegraaf.querying.near.rows import Writing
 from preventiegraaf.querying.near.skeletons import Key, Skeleton, skeleton_of
 from preventiegraaf.querying.pool import Pool
 from preventiegraaf.querying.remote import RemoteEngine
@@ -48,6 +48,7 @@ class Near:
         self._limits, self._most_work = limits, most_work
         self._number = lru_cache(_KEPT)(partial(_number, dictionary))
         self._text_of = dictionary.reader()
+        self._writings = {name: Writing(form, self._text_of) for name, form in FORMS.items()}
         self._ties = {infer: Ties(relations[infer]) for infer in (True, False)}
         self._plans = OrderedDict[Key, Plan | Literal[False]]()
 
@@ -62,23 +63,28 @@ class Near:
             return None
         if task.explaining or task.only_plan or task.only_read:
             return None
+        return self.few(task.query, task.format, task.infer, task.rows)
+
+    def few(self, query: str, name: str, infer: bool = True, rows: int | None = None) -> Written | None:
+        """The answer to a query in a format, of so many rows at most, or None if it is for a worker."""
+        most = self._limits.rows if rows is None else min(rows, self._limits.rows)
         begin = time.perf_counter()
-        skeleton = skeleton_of(task.query)
+        skeleton = skeleton_of(query)
         plan = self._plan(skeleton) if skeleton is not None else None
-        if skeleton is None or plan is None or (plan.kind, task.format) not in FORMATS:
+        if skeleton is None or plan is None or (plan.kind, name) not in FORMATS:
             return None
         budget = Budget(self._most_work)
         try:
             terms = plan.terms(skeleton.constants)
             given: Solution = {text: self._number(term) for text, term in terms.items()}
             read = budget.paying(self._text_of)
-            evaluator = Evaluator(self._ties[task.infer], budget, read, terms)
+            evaluator = Evaluator(self._ties[infer], budget, read, terms)
             solutions = evaluator.solutions(plan.asked.where, given)
             if isinstance(plan.asked, Construct):
                 triples = Graphs(terms, read).triples_of(plan.asked, solutions, budget)
-                found = self._graph(task, triples)
+                found = self._graph(triples, name, most)
             else:
-                found = self._table(task, plan.asked, solutions, budget)
+                found = self._table(plan.asked, solutions, name, most, budget)
         except (TooMuchError, KeyError, ValueError):
             return None  # too much, a prefix that is not declared, or an IRI that is none
         if found is not None:
@@ -95,26 +101,25 @@ class Near:
                 self._plans.popitem(last=False)
         return found or None
 
-    def _graph(self, task: Task, triples: list[Triple]) -> Written | None:
+    def _graph(self, triples: list[Triple], name: str, most: int) -> Written | None:
         """A graph, or None for one with too many triples or bytes."""
-        if len(triples) > self._most(task):
+        if len(triples) > most:
             return None
-        return self._within(write(Graph(triples), FORMATS["graph", task.format]), len(triples), False)
+        return self._within(write(Graph(triples), FORMATS["graph", name]), len(triples), False)
 
-    def _table(self, task: Task, asked: Select | Ask, found: list[Solution], budget: Budget) -> Written | None:
-        """A table, cut at the limit on rows, or a verdict; None for one with too many bytes, or a workbook."""
+    def _table(
+        self, asked: Select | Ask, found: list[Solution], name: str, most: int, budget: Budget
+    ) -> Written | None:
+        """A table, cut at `most` rows, or a verdict; None for one with too many bytes, or a workbook."""
         if isinstance(asked, Ask):
-            return self._within(write(Verdict(bool(found)), FORMATS["table", task.format]), 1, False)
-        form, most = FORMS.get(task.format), self._most(task)
-        if form is None:
+            return self._within(write(Verdict(bool(found)), FORMATS["table", name]), 1, False)
+        writing = self._writings.get(name)
+        if writing is None:
             return None
         rows = rows_of(asked, found, budget)
         truncated, rows = len(rows) > most, rows[:most]
-        content = write_few(asked.names, rows, form, budget.paying(self._text_of), truncated)
+        content = writing.write(asked.names, rows, truncated, budget.spend)
         return self._within(content, len(rows), truncated)
-
-    def _most(self, task: Task) -> int:
-        return self._limits.rows if task.rows is None else min(task.rows, self._limits.rows)
 
     def _within(self, content: bytes, rows: int, truncated: bool) -> Written | None:
         return None if len(content) > self._limits.size else Written(content, rows, truncated, 0.0, COLUMNS)

@@ -59,10 +59,15 @@ class Budget:
 
         def paid(number: int) -> bytes:
             text = read(number)
-            self.spend(1 + len(text) // _BYTES)
+            self.spend(weight(text))
             return text
 
         return paid
+
+
+def weight(text: bytes) -> int:
+    """The work that reading or writing a text is counted for."""
+    return 1 + len(text) // _BYTES
 
 
 class Evaluator:
@@ -105,7 +110,7 @@ class Evaluator:
     def _size(self, solution: Solution, part: Part) -> int:
         """How many triples of a pattern a solution meets, or of the first patterns of the groups of a UNION."""
         if isinstance(part, Pattern):
-            return sum(end - begin for _, (_, begin, end) in self._spans(_wanted(solution, part)))
+            return self._count(*_wanted(solution, part))
         return sum(min([self._size(solution, pattern) for pattern in branch.patterns], default=1) for branch in part)
 
     def _joined(self, solution: Solution, part: Part) -> list[Solution]:
@@ -128,7 +133,7 @@ class Evaluator:
         waiting = [start]
         while waiting:
             each = waiting.pop()
-            ((_, span),) = self._spans((FREE, predicate, each) if turned else (each, predicate, FREE))
+            span = self._look(*((FREE, predicate, each) if turned else (each, predicate, FREE)))
             self._budget.spend(span[2] - span[1])
             fresh = [number for number in partners(span) if number not in found]
             found.update(dict.fromkeys(fresh))
@@ -141,24 +146,56 @@ class Evaluator:
     def _met(self, solution: Solution, pattern: Pattern) -> list[Solution]:
         """The solution joined with each triple of a pattern."""
         subject, predicate, object_ = wanted = _wanted(solution, pattern)
-        spans = self._spans(wanted)
-        self._budget.spend(sum(end - begin for _, (_, begin, end) in spans))
-        if wanted.count(FREE) > 1:
-            return _bound(solution, pattern, wanted, spans)
-        if predicate == FREE:
-            return [{**solution, pattern.predicate: each} for each, (_, begin, end) in spans if begin < end]
-        span = spans[0][1]
-        if subject != FREE and object_ != FREE:
+        free = wanted.count(FREE)
+        if free == len(wanted):
+            return self._among_all(solution, pattern)
+        if predicate == FREE and free == 1:
+            return [{**solution, pattern.predicate: each} for each in self._between(subject, object_)]
+        span = self._look(subject, predicate, object_)
+        self._budget.spend(span[2] - span[1])
+        if free == 0:
             return [solution] if span[1] < span[2] else []
-        free = pattern.subject if subject == FREE else pattern.object
-        return [{**solution, free: number} for number in partners(span)]
+        upper, lower = _ends(pattern, wanted)
+        if free == 1:
+            return [{**solution, lower: number} for number in partners(span)]
+        if upper == lower:
+            return [{**solution, lower: left} for left, right in both(span) if left == right]
+        return [{**solution, upper: left, lower: right} for left, right in both(span)]
 
-    def _spans(self, wanted: Numbers) -> list[tuple[int, Span]]:
-        """Where the triples stand that match, by predicate."""
-        subject, predicate, object_ = wanted
-        predicates = [predicate] if predicate != FREE else self._ties.predicates(subject, object_)
+    def _among_all(self, solution: Solution, pattern: Pattern) -> list[Solution]:
+        """The solution joined with all triples; a variable that stands in the pattern several times has one value."""
+        predicates = self._ties.predicates(FREE, FREE)
+        spans = [(each, self._look(FREE, each, FREE)) for each in predicates]
+        self._budget.spend(sum(end - begin for _, (_, begin, end) in spans))
+        triples = ((left, each, right) for each, span in spans for left, right in both(span))
+        joined = (({**solution, **dict(zip(pattern.nodes, triple, strict=True))}, triple) for triple in triples)
+        return [found for found, triple in joined if tuple(map(found.__getitem__, pattern.nodes)) == triple]
+
+    def _between(self, subject: int, object_: int) -> list[int]:
+        """The predicates of the triples of a subject and an object."""
+        predicates = self._ties.predicates(subject, FREE)
         self._budget.spend(1 + len(predicates))
-        return [(each, self._ties.span(subject, each, object_)) for each in predicates]
+        return [each for each in predicates if self._has(subject, each, object_)]
+
+    def _has(self, subject: int, predicate: int, object_: int) -> bool:
+        _, begin, end = self._ties.span(subject, predicate, object_)
+        return begin < end
+
+    def _look(self, subject: int, predicate: int, object_: int) -> Span:
+        """Where the triples stand that match; of subject and object, one at least is free if the predicate is."""
+        self._budget.spend(1)
+        if predicate != FREE:
+            return self._ties.span(subject, predicate, object_)
+        return self._ties.about(object_, turned=True) if subject == FREE else self._ties.about(subject, turned=False)
+
+    def _count(self, subject: int, predicate: int, object_: int) -> int:
+        """How many triples match."""
+        if predicate == FREE and subject == object_:
+            return self._ties.size
+        if predicate == FREE and FREE not in (subject, object_):
+            return len(self._between(subject, object_))
+        _, begin, end = self._look(subject, predicate, object_)
+        return end - begin
 
     def _with_rows(self, found: list[Solution], values: Rows) -> list[Solution]:
         """The solutions joined with the rows of VALUES whose terms the graph has; others meet no pattern."""
@@ -231,20 +268,12 @@ def _wanted(solution: Solution, pattern: Pattern) -> Numbers:
     return value(pattern.subject, FREE), value(pattern.predicate, FREE), value(pattern.object, FREE)
 
 
-def _bound(solution: Solution, pattern: Pattern, wanted: Numbers, spans: Sequence[tuple[int, Span]]) -> list[Solution]:
-    """A solution joined with triples; a variable that stands in the pattern several times has one value."""
-    turned = wanted[0] == FREE != wanted[2]
-    verb, end = pattern.predicate, pattern.subject if turned else pattern.object
-    if wanted[1] == FREE and verb != end and wanted.count(FREE) < len(wanted):
-        return [{**solution, verb: each, end: number} for each, span in spans for number in partners(span)]
-    found = []
-    for predicate, span in spans:
-        for left, right in both(span):
-            triple = (right, predicate, left) if turned else (left, predicate, right)
-            joined = {**solution, **dict(zip(pattern.nodes, triple, strict=True))}
-            if tuple(map(joined.__getitem__, pattern.nodes)) == triple:
-                found.append(joined)
-    return found
+def _ends(pattern: Pattern, wanted: Numbers) -> tuple[Node, Node]:
+    """What the upper and the lower halves of the pairs stand for that match a pattern."""
+    subject, _, object_ = wanted
+    if subject == object_ == FREE:
+        return pattern.subject, pattern.object
+    return pattern.predicate, pattern.subject if subject == FREE else pattern.object
 
 
 def _weight(condition: Condition) -> int:

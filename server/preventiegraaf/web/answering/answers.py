@@ -95,4 +95,11 @@ def _set_content(response: Response, content: bytes | IO[bytes]) -> None:
 
 def entity_tag(digest: str, task: Task, *page: str) -> str:
     """A tag that differs for all that makes the bytes of an answer differ: snapshot, task and, for a page, its own."""
-    return hashlib.sha256("\0".join((digest, repr(task), *page)).encode()).hexdigest()[:32]
+    rest = replace(task, query="", format="")
+    more = repr((rest, page)) if page or rest != Task("", "") else ""
+    return plain_tag(digest, task.query, task.format, more)
+
+
+def plain_tag(digest: str, query: str, name: str, more: str = "") -> str:
+    """The tag of an answer to a query in a format, about which nothing more decides."""
+    return hashlib.sha256("\0".join((digest, name, more, query)).encode()).hexdigest()[:32]
