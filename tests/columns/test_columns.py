@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -103,6 +104,21 @@ def test_relations_answer_as_a_set_of_triples_does(graph: list[Triple]) -> None:
         assert relations.subjects(predicate, object_).tolist() == subjects
 
 
+@many
+@given(graphs)
+def test_the_links_of_a_thing_stand_together(graph: list[Triple]) -> None:
+    columns = Triples.of(graph)
+    numbers = set(zip(*(column.tolist() for column in columns.columns), strict=True))
+    for turned in (False, True):
+        begins, pairs = Relations.of(columns).links(turned)
+        found = [
+            (thing, pair >> 32, pair & 0xFFFF_FFFF)
+            for thing, (begin, end) in enumerate(pairwise(begins.tolist()))
+            for pair in pairs[begin:end].tolist()
+        ]
+        assert found == sorted((o, p, s) if turned else (s, p, o) for s, p, o in numbers)
+
+
 def test_an_unknown_predicate_relates_nothing() -> None:
     relations = Relations.of(Triples.of([]))
     assert (len(relations), relations.predicates(), relations.count(5)) == (0, (), 0)
@@ -118,6 +134,8 @@ def test_relations_come_back_from_their_files(graph: list[Triple]) -> None:
         relations.write(Path(place) / "one")
         opened = Relations.open(Path(place) / "one")
         assert opened.predicates() == relations.predicates()
+        for side in (False, True):
+            assert all(map(np.array_equal, opened.links(side), relations.links(side)))
         for predicate in relations.predicates():
             assert opened.pairs(predicate).tolist() == relations.pairs(predicate).tolist()
             turned = opened.turned(predicate)

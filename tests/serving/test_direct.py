@@ -72,7 +72,7 @@ def test_any_other_query_has_the_answer_of_the_application(
 
 def same(short: Outgoing | None, long: Outgoing) -> None:
     assert short is not None
-    assert (short.status, content(short)) == (long.status, content(long))
+    assert (short.status, content(short), short.truncated) == (long.status, content(long), long.truncated)
     passing = {"date"}
     assert {name.lower(): value for name, value in short.headers} == {
         name.lower(): value for name, value in long.headers if name.lower() not in passing

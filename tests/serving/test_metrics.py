@@ -17,12 +17,12 @@ def exposed(metrics: Metrics) -> str:
 
 def test_requests_are_counted_by_kind_and_status(tmp_path: Path) -> None:
     metrics = Metrics(tmp_path)
-    for status, headers, seconds, cached in (
-        (200, [], 0.001, True),
-        (200, [("X-Truncated", "rows=3")], 0.3, False),
-        (408, [], 11.0, False),
+    for status, truncated, seconds, cached in (
+        (200, False, 0.001, True),
+        (200, True, 0.3, False),
+        (408, False, 11.0, False),
     ):
-        metrics.end("/sparql", Outgoing(status, headers, b""), seconds, cached)
+        metrics.end("/sparql", Outgoing(status, [], b"", truncated=truncated), seconds, cached)
     metrics.switched()
     with metrics.under_way():
         text = exposed(metrics)

@@ -60,7 +60,7 @@ class AccessLog:
 
 def _outcome(answer: Outgoing) -> str:
     """How the request ended, in one word."""
-    if answer.header("x-truncated") is not None:
+    if answer.truncated:
         return "truncated"
     names = {304: "unchanged", 408: "timeout", 413: "too-large", 429: "too-many", 499: "abandoned", 503: "busy"}
     ranges = {2: "answered", 3: "redirected", 4: "refused"}

@@ -8,14 +8,12 @@ new snapshot comes a new cache. The key holds all of the request on which an ans
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from dataclasses import replace
 from itertools import chain
 
 from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing
 
-_DECIDING = ("accept", "accept-encoding", "accept-language", "content-type", "cookie", "host", "origin")
 _BYPASSING = frozenset(("authorization", "if-match", "if-modified-since", "if-range", "if-unmodified-since", "range"))
 """Requests with one of these are for the application: the answer depends on more than the cache knows."""
 _LARGEST_SHARE = 16
@@ -60,7 +58,7 @@ class AnswerCache:
         """
         if not _is_for_cache(request):
             return None
-        key = _key(request)
+        key = request.key
         found = self._answers.get(key)
         if found is None:
             return None
@@ -77,11 +75,14 @@ class AnswerCache:
             del self._sent[next(iter(self._sent))]
 
     def keep(self, request: Incoming, answer: Outgoing) -> None:
-        """Keep an answer, if it is one that may be kept, and let go of the oldest ones beyond the capacity."""
-        if not _may_be_kept(answer) or not _is_for_cache(request):
-            return
-        key, size = _key(request), _size(answer)
-        if size * _LARGEST_SHARE > self._capacity:
+        """Keep an answer, if it is one that may be kept."""
+        if _may_be_kept(answer):
+            self.keep_query(request, answer)
+
+    def keep_query(self, request: Incoming, answer: Outgoing) -> None:
+        """Keep an answer to a query, which may be kept, and let go of the oldest ones beyond the capacity."""
+        key, size = request.key, _size(answer)
+        if size * _LARGEST_SHARE > self._capacity or not _is_for_cache(request):
             return
         self._drop(key)
         self._answers[key] = answer
@@ -102,16 +103,6 @@ def _size(answer: Outgoing) -> int:
 
 def _is_for_cache(request: Incoming) -> bool:
     return request.method in ("GET", "HEAD", "POST") and _BYPASSING.isdisjoint(request.headers)
-
-
-def _key(request: Incoming) -> bytes:
-    """A digest of all that decides about the answer: of one length, however long the request."""
-    method = "GET" if request.method == "HEAD" else request.method
-    deciding = [request.headers.get(name, "") for name in _DECIDING]
-    parts = (method, request.path, request.query_string, request.scheme, *deciding)
-    digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
-    digest.update(b"\0" + request.body)
-    return digest.digest()
 
 
 def _may_be_kept(answer: Outgoing) -> bool:

@@ -84,10 +84,11 @@ def _is_worth(answer: Outgoing) -> bool:
 
     An answer that asks to be left as it is (`no-transform`; RFC 9111, section 5.2.2.6) is left so.
     """
+    if answer.status != 200 or isinstance(answer.body, FilePart) or not _LEAST <= len(answer.body) <= _MOST:
+        return False
     textual = _TEXTUAL.match(answer.header("content-type") or "") is not None
-    prepared = isinstance(answer.body, FilePart) or "no-transform" in (answer.header("cache-control") or "")
-    coded = answer.header("content-encoding") is not None
-    return textual and answer.status == 200 and not (prepared or coded) and _LEAST <= len(answer.body) <= _MOST
+    is_left = "no-transform" in (answer.header("cache-control") or "")
+    return textual and not is_left and answer.header("content-encoding") is None
 
 
 def _encoded(answer: Outgoing, chosen: str) -> bytes | Span:

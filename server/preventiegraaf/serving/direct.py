@@ -68,7 +68,7 @@ class Direct:
         tag = plain_tag(self._digest, plain.query, plain.chosen.name)
         own = [("Content-Type", plain.chosen.content_type), ("ETag", f'"{tag}"'), ("Content-Length", str(len(body)))]
         cut = [("X-Truncated", f"rows={written.rows}")] if written.truncated else []
-        return Outgoing(200, own + cut + _FIXED, body, written.rows, written.engine)
+        return Outgoing(200, own + cut + _FIXED, body, written.rows, written.engine, written.truncated)
 
 
 def read_plain(request: Incoming) -> Plain | None:

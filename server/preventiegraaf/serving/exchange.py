@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import IO
 
 from preventiegraaf.web.app import HEADERS
+
+_DECIDING = ("accept", "accept-encoding", "accept-language", "content-type", "cookie", "host", "origin")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,16 @@ class Incoming:
     client: str
     server: str
     scheme: str = "http"
+
+    @cached_property
+    def key(self) -> bytes:
+        """A digest of all that decides about the answer, of one length however long the request: GET and HEAD alike."""
+        method = "GET" if self.method == "HEAD" else self.method
+        deciding = [self.headers.get(name, "") for name in _DECIDING]
+        parts = (method, self.path, self.query_string, self.scheme, *deciding)
+        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+        digest.update(b"\0" + self.body)
+        return digest.digest()
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,8 @@ class Span:
 class Outgoing:
     """An answer: status, headers, its body as bytes or in a file.
 
-    `rows` is the number of rows in it, and `engine` what gave them, where these are known.
+    `rows` is the number of rows in it, and `engine` what gave them, where these are known; `truncated` tells whether
+    there are more.
     """
 
     status: int
@@ -64,6 +78,7 @@ class Outgoing:
     body: bytes | FilePart | Span
     rows: int | None = None
     engine: str | None = None
+    truncated: bool = False
 
     def header(self, name: str) -> str | None:
         """The first value of a header, by its name in lower case."""

@@ -148,9 +148,7 @@ class Front:
             self._access.note(read_request(scope, self._proxies), answer, seconds, cached=True)
         return True
 
-    def _answer_at_once(
-        self, protocol: Any, request: Incoming, sent: Sent, plain: Plain
-    ) -> tuple[bool, Plain | None]:
+    def _answer_at_once(self, protocol: Any, request: Incoming, sent: Sent, plain: Plain) -> tuple[bool, Plain | None]:
         """Answer a plain query without waiting for anything, if that can be, and tell whether it was so.
 
         If it was not, also gives what is to ask of the engine.
@@ -162,7 +160,7 @@ class Front:
             answer, left = state.direct.at_once(plain)
             if answer is not None:
                 answer = compressed(answer, coding(request))
-                state.cache.keep(request, answer)
+                state.cache.keep_query(request, answer)
         if answer is None or is_long(answer):
             return False, left
         self._sender.send_at_once(protocol, answer, request.method)
@@ -188,9 +186,7 @@ class Front:
             self._metrics.end(request.path, answer, seconds, cached)
             self._access.note(request, answer, seconds, cached)
 
-    async def _answer(
-        self, protocol: Any, request: Incoming, sent: Sent, plain: Plain | None
-    ) -> tuple[Outgoing, bool]:
+    async def _answer(self, protocol: Any, request: Incoming, sent: Sent, plain: Plain | None) -> tuple[Outgoing, bool]:
         """Answer a request; gives the answer that was sent, and whether it came from the cache."""
         with self._current.request() as state:
             found = state.cache.find(request, sent)

@@ -92,7 +92,12 @@ def call(
             closing()
     headers = made.headers if request.method == "HEAD" else _with_length(made, len(body))
     return Outgoing(
-        made.status, headers, body, environ.get("preventiegraaf.rows"), environ.get("preventiegraaf.engine")
+        made.status,
+        headers,
+        body,
+        environ.get("preventiegraaf.rows"),
+        environ.get("preventiegraaf.engine"),
+        made.header("x-truncated") is not None,
     )
 
 

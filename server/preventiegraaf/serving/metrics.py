@@ -58,8 +58,7 @@ class Metrics:
         self._cached += cached
         if answer.engine is not None and not cached:
             self._engines[answer.engine] = self._engines.get(answer.engine, 0) + 1
-        if answer.header("x-truncated") is not None:
-            self._truncated += 1
+        self._truncated += answer.truncated
 
     def switched(self) -> None:
         """Count a switch to a newer snapshot."""

@@ -21,9 +21,9 @@ from preventiegraaf.columns import Dictionary, GraphColumns, Relations
 from preventiegraaf.columns.ties import Ties
 from preventiegraaf.formats import FORMATS, Graph, Verdict, write
 from preventiegraaf.querying.columnar import COLUMNS, told
-from preventiegraaf.querying.columnar.algebra import Ask, Construct, Select, Text
+from preventiegraaf.querying.columnar.algebra import Ask, Construct, Text
 from preventiegraaf.querying.columnar.writing import FORMS
-from preventiegraaf.querying.near.evaluation import ABSENT, Budget, Evaluator, Solution, TooMuchError
+from preventiegraaf.querying.near.evaluation import ABSENT, Budget, Evaluator, Row, Solution, TooMuchError
 from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
 from preventiegraaf.querying.near.results import Graphs, rows_of
 from preventiegraaf.querying.near.rows import Writing
@@ -79,12 +79,17 @@ class Near:
             given: Solution = {text: self._number(term) for text, term in terms.items()}
             read = budget.paying(self._text_of)
             evaluator = Evaluator(self._ties[infer], budget, read, terms)
-            solutions = evaluator.solutions(plan.asked.where, given)
             if isinstance(plan.asked, Construct):
+                solutions = evaluator.solutions(plan.asked.where, given)
                 triples = Graphs(terms, read).triples_of(plan.asked, solutions, budget)
                 found = self._graph(triples, name, most)
+            elif isinstance(plan.asked, Ask):
+                verdict = Verdict(bool(evaluator.solutions(plan.asked.where, given)))
+                found = self._within(write(verdict, FORMATS["table", name]), 1, False)
             else:
-                found = self._table(plan.asked, solutions, name, most, budget)
+                found = self._table(
+                    rows_of(plan.asked, plan.lone, evaluator, given, budget), plan.asked.names, name, most, budget
+                )
         except (TooMuchError, KeyError, ValueError):
             return None  # too much, a prefix that is not declared, or an IRI that is none
         if found is not None:
@@ -107,18 +112,13 @@ class Near:
             return None
         return self._within(write(Graph(triples), FORMATS["graph", name]), len(triples), False)
 
-    def _table(
-        self, asked: Select | Ask, found: list[Solution], name: str, most: int, budget: Budget
-    ) -> Written | None:
-        """A table, cut at `most` rows, or a verdict; None for one with too many bytes, or a workbook."""
-        if isinstance(asked, Ask):
-            return self._within(write(Verdict(bool(found)), FORMATS["table", name]), 1, False)
+    def _table(self, rows: list[Row], names: tuple[str, ...], name: str, most: int, budget: Budget) -> Written | None:
+        """A table, cut at `most` rows; None for one with too many bytes, or a workbook."""
         writing = self._writings.get(name)
         if writing is None:
             return None
-        rows = rows_of(asked, found, budget)
         truncated, rows = len(rows) > most, rows[:most]
-        content = writing.write(asked.names, rows, truncated, budget.spend)
+        content = writing.write(names, rows, truncated, budget.spend)
         return self._within(content, len(rows), truncated)
 
     def _within(self, content: bytes, rows: int, truncated: bool) -> Written | None:

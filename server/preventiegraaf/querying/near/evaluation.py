@@ -26,7 +26,8 @@ from preventiegraaf.querying.columnar.algebra import (
     required_in,
 )
 
-_BYTES = 100
+BYTES = 100
+"""So many bytes of a text are counted as one unit of work."""
 ABSENT = -2
 """The number of a constant that the graph does not have."""
 
@@ -34,6 +35,8 @@ Solution: TypeAlias = dict[Node, int]
 """The numbers of terms by variable and by constant; a variable that has no value is not there."""
 Part: TypeAlias = Pattern | tuple[Group, ...]
 """What a group requires: a triple pattern, or one of the groups of a UNION."""
+Row: TypeAlias = tuple[int | bytes | None, ...]
+"""Values by their numbers; counts as N-Triples texts."""
 Numbers: TypeAlias = tuple[int, int, int]
 """Subject, predicate and object as numbers."""
 
@@ -59,15 +62,10 @@ class Budget:
 
         def paid(number: int) -> bytes:
             text = read(number)
-            self.spend(weight(text))
+            self.spend(1 + len(text) // BYTES)
             return text
 
         return paid
-
-
-def weight(text: bytes) -> int:
-    """The work that reading or writing a text is counted for."""
-    return 1 + len(text) // _BYTES
 
 
 class Evaluator:
@@ -76,6 +74,24 @@ class Evaluator:
     def __init__(self, ties: Ties, budget: Budget, read: Callable[[int], bytes], terms: Mapping[Text, Text]) -> None:
         """`read` gives the N-Triples text of a number, and `terms` that of each constant of the query."""
         self._ties, self._budget, self._read, self._terms = ties, budget, read, terms
+
+    def rows(self, names: tuple[str, ...], pattern: Pattern, given: Solution) -> list[Row] | None:
+        """The values of variables in the solutions of a single pattern; None if `solutions` must find them."""
+        subject, predicate, object_ = wanted = _wanted(given, pattern)
+        free = wanted.count(FREE)
+        if predicate == FREE and (subject == object_ or FREE not in (subject, object_)):
+            return None
+        ends = _ends(pattern, wanted)[-free:] if free else ()
+        if len(set(ends)) < free or not ends or not set(names) <= set(ends):
+            return None
+        span = self._look(subject, predicate, object_)
+        self._budget.spend((1 + len(names)) * (span[2] - span[1]))
+        if free == 1:
+            return [(number,) for number in partners(span)]
+        if names == ends:
+            return [*both(span)]
+        places = [ends.index(name) for name in names]
+        return [tuple([pair[place] for place in places]) for pair in both(span)]
 
     def solutions(self, group: Group, before: Solution) -> list[Solution]:
         """What becomes of a solution that is joined with a group; the first one has the constants of the query."""

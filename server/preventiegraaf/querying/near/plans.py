@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode
 
@@ -18,6 +19,7 @@ from preventiegraaf.querying.columnar.algebra import (
     InLanguage,
     Not,
     NotAdmittedError,
+    Pattern,
     Same,
     Select,
     Several,
@@ -39,6 +41,14 @@ class Plan:
     asked: Select | Ask | Construct
     constants: tuple[Text, ...]
     prefixes: Mapping[str, str]
+
+    @cached_property
+    def lone(self) -> Pattern | None:
+        """The triple pattern that is all that rows are asked of, if there is but one."""
+        where, asked = self.asked.where, self.asked
+        is_plain = isinstance(asked, Select) and asked.grouped is None and not asked.counts
+        pattern = where.patterns[0] if is_plain and len(where.patterns) == 1 else None
+        return pattern if pattern and not pattern.reach and where == Group((pattern,)) else None
 
     @property
     def kind(self) -> str:

@@ -7,22 +7,26 @@ from collections.abc import Callable, Mapping, Sequence
 from pyoxigraph import Literal, Triple
 
 from preventiegraaf.columns import Kind, kind_of, term_of, text_of
-from preventiegraaf.querying.columnar.algebra import Construct, Count, Node, Select, Text
-from preventiegraaf.querying.near.evaluation import Budget, Solution
-from preventiegraaf.querying.near.rows import Row
+from preventiegraaf.querying.columnar.algebra import Construct, Count, Node, Pattern, Select, Text
+from preventiegraaf.querying.near.evaluation import Budget, Evaluator, Row, Solution
 
 
-def rows_of(select: Select, found: Sequence[Solution], budget: Budget) -> list[Row]:
-    """The rows of a SELECT."""
-    budget.spend(len(found) * (len(select.names) + len(select.counts)))
-    rows: list[Row]
-    if select.grouped is None:
-        rows = [tuple([solution.get(name) for name in select.names]) for solution in found]
-    else:
-        rows = _grouped(select, select.grouped, found)
+def rows_of(select: Select, lone: Pattern | None, evaluator: Evaluator, given: Solution, budget: Budget) -> list[Row]:
+    """The rows of a SELECT about the terms that are given; `lone` is its only pattern, if it has but one."""
+    rows: list[Row] | None = evaluator.rows(select.names, lone, given) if lone else None
+    if rows is None:
+        found = evaluator.solutions(select.where, given)
+        budget.spend(len(found) * (len(select.names) + len(select.counts)))
+        rows = _rows(select, found)
     if select.distinct:
         rows = list(dict.fromkeys(rows))
     return rows[_part(select)]
+
+
+def _rows(select: Select, found: Sequence[Solution]) -> list[Row]:
+    if select.grouped is not None:
+        return _grouped(select, select.grouped, found)
+    return [tuple([solution.get(name) for name in select.names]) for solution in found]
 
 
 def _grouped(select: Select, keys: tuple[str, ...], found: Sequence[Solution]) -> list[Row]:
@@ -54,11 +58,11 @@ class Graphs:
 
     def triples_of(self, construct: Construct, found: Sequence[Solution], budget: Budget) -> list[Triple]:
         """The triples, sorted, each once; those that lack a value, or would be no RDF, are left out (section 16.2)."""
-        chosen = found[_part(construct)]
-        budget.spend(len(chosen) * len(construct.template))
+        some = found[_part(construct)]
+        budget.spend(len(some) * len(construct.template))
         made = {
             tuple([self._text(node, solution) for node in pattern.nodes])
-            for solution in chosen
+            for solution in some
             for pattern in construct.template
         }
         return sorted((_triple(texts) for texts in made if _is_triple(texts)), key=str)

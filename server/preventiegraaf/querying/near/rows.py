@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from itertools import chain
+from typing import NamedTuple
 
 from preventiegraaf.querying.columnar.writing import Form, write_term
-from preventiegraaf.querying.near.evaluation import weight
-
-Row: TypeAlias = tuple[int | bytes | None, ...]
-"""Values by their numbers; counts as N-Triples texts."""
+from preventiegraaf.querying.near.evaluation import BYTES, Row
 
 _MOST_KEPT, _LONGEST_KEPT = 10_000, 200
 """How many terms are kept as they are written, and of how many bytes at most."""
 
 
 class _Frame(NamedTuple):
-    """What a format writes before and after all rows, and around the value of each variable."""
+    """What a format writes before and after all rows, around the value of each variable, and for a row of values."""
 
     head: bytes
     tail: bytes
     around: tuple[tuple[bytes, bytes], ...]
+    row: bytes
 
 
 @lru_cache(maxsize=256)
 def _frame(form: Form, names: tuple[str, ...], truncated: bool) -> _Frame:
-    sides = (form.around(name) for name in names)
-    around = tuple((before.encode(), after.encode()) for before, after in sides)
-    return _Frame(form.head(names, truncated).encode(), form.tail.encode(), around)
+    sides = [form.around(name) for name in names]
+    around = tuple([(before.encode(), after.encode()) for before, after in sides])
+    places = [before.replace(b"%", b"%%") + b"%b" + after.replace(b"%", b"%%") for before, after in around]
+    row = form.row[0] + form.between.join(places) + form.row[1]
+    return _Frame(form.head(names, truncated).encode(), form.tail.encode(), around, row)
 
 
 class Writing:
@@ -39,45 +41,47 @@ class Writing:
 
     def __init__(self, form: Form, text: Callable[[int], bytes]) -> None:
         self._form, self._text = form, text
-        self._kept: dict[int, bytes] = {}
+        self._kept: dict[int | bytes | None, bytes] = {}
 
-    def write(self, names: Sequence[str], rows: Sequence[Row], truncated: bool, spend: Callable[[int], None]) -> bytes:
-        """The rows; for each different term of a variable is spent what its length weighs (see `weight`)."""
-        form, frame = self._form, _frame(self._form, tuple(names), truncated)
-        columns = [
-            self._cells(column, *around, spend)
-            for column, around in zip(zip(*rows, strict=True), frame.around, strict=False)
-        ]
-        if not names:
-            lines = [b""] * len(rows)
-        elif form.keeps_places:
-            lines = [form.between.join(row) for row in zip(*columns, strict=True)]
+    def write(
+        self, names: tuple[str, ...], rows: Sequence[Row], truncated: bool, spend: Callable[[int], None]
+    ) -> bytes:
+        """The rows; for each different term is spent what its length weighs."""
+        form, frame = self._form, _frame(self._form, names, truncated)
+        terms = self._terms(set(chain.from_iterable(rows)), spend)
+        if form.keeps_places or None not in terms:
+            written = [frame.row % tuple(map(terms.__getitem__, row)) for row in rows]
         else:
-            lines = [form.between.join([cell for cell in row if cell]) for row in zip(*columns, strict=True)]
-        begin, end = form.row
-        body = begin + (end + form.between_rows + begin).join(lines) + end if lines else b""
-        return frame.head + body + frame.tail
+            written = [self._with_gaps(row, terms, frame) for row in rows]
+        return frame.head + form.between_rows.join(written) + frame.tail
 
-    def _cells(
-        self, column: Sequence[int | bytes | None], before: bytes, after: bytes, spend: Callable[[int], None]
-    ) -> list[bytes]:
-        """The values of a variable with what stands around them; nothing, or what stands around it, for none."""
-        cells: dict[int | bytes | None, bytes] = {None: before + after if self._form.keeps_places else b""}
-        for value in set(column):
-            if value is not None:
-                term = self._term(value)
-                spend(weight(term))
-                cells[value] = before + term + after
-        return [cells[value] for value in column]
+    def _terms(
+        self, values: AbstractSet[int | bytes | None], spend: Callable[[int], None]
+    ) -> dict[int | bytes | None, bytes]:
+        """The terms as they are written, each paid for before the next is read; nothing for no value."""
+        spend(len(values))
+        terms, kept = {}, self._kept
+        for value in values:
+            term = kept.get(value)
+            if term is None:
+                term = self._written(value)
+                spend(len(term) // BYTES)
+            terms[value] = term
+        return terms
 
-    def _term(self, value: int | bytes) -> bytes:
-        if isinstance(value, bytes):
-            return write_term(value, self._form)
-        found = self._kept.get(value)
-        if found is None:
-            found = write_term(self._text(value), self._form)
-            if len(found) <= _LONGEST_KEPT:
-                if len(self._kept) >= _MOST_KEPT:
-                    self._kept.clear()
-                self._kept[value] = found
+    def _written(self, value: int | bytes | None) -> bytes:
+        if not isinstance(value, int):
+            return b"" if value is None else write_term(value, self._form)
+        found = write_term(self._text(value), self._form)
+        if len(found) <= _LONGEST_KEPT:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[value] = found
         return found
+
+    def _with_gaps(self, row: Row, terms: Mapping[int | bytes | None, bytes], frame: _Frame) -> bytes:
+        """A row without what stands around the values that are lacking."""
+        begin, end = self._form.row
+        sides = zip(row, frame.around, strict=True)
+        cells = [before + terms[value] + after for value, (before, after) in sides if value is not None]
+        return begin + self._form.between.join(cells) + end

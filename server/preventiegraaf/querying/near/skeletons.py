@@ -23,7 +23,6 @@ _CONSTANT = re.compile(
     re.VERBOSE,
 )
 """A comment, a string, an IRI or a prefixed name, each no more than what SPARQL takes for it."""
-_LONG_STRINGS = ('"""', "'''")
 _PLACE = "urn:x-preventiegraaf:constant:"
 _HELD = re.compile(rb"""<urn:x-preventiegraaf:constant:(\d+)>|"urn:x-preventiegraaf:constant:(\d+)"(.*)""", re.DOTALL)
 
@@ -57,11 +56,11 @@ class Skeleton:
 
 def skeleton_of(query: str) -> Skeleton | None:
     """The parts of a query; None for one that is long, or whose constants are written in an unusual way."""
-    if len(query) > _LONGEST or "\\" in query or any(quotes in query for quotes in _LONG_STRINGS):
+    if len(query) > _LONGEST or "\\" in query or '"""' in query or "'''" in query:
         return None
     head = prologue(query)
     parts = _CONSTANT.split(query[len(head) :])
-    if any(constant[0] == "#" for constant in parts[1::2]):
+    if "#" in [part[:1] for part in parts[1::2]]:
         parts = _CONSTANT.split("".join(" " if part[:1] == "#" else part for part in parts))
     if len(parts) > 2 * _MOST_CONSTANTS:
         return None
