@@ -74,7 +74,7 @@ def test_the_same_graph_gives_the_same_bytes(small: Callable[[str], Snapshot]) -
         for folder in (small(shelf).folder / "columns" for shelf in ("one", "two"))
     ]
     assert files[0] == files[1]
-    assert len(files[0]) == 19
+    assert len(files[0]) == 25
 
 
 def test_every_literal_has_the_form_that_a_store_gives_back() -> None:
