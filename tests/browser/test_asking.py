@@ -63,7 +63,7 @@ def test_inference_is_a_switch_of_the_editor(page: Page) -> None:
     write(page, "SELECT ?person ?body { ?person pg:chairs ?body }")
     page.get_by_label("Afleiding").select_option("false")
     page.get_by_role("button", name="Stel de vraag").click()
-    expect(page.locator("#view")).to_contain_text("Geen rijen")
+    expect(page.locator("#view")).to_contain_text("Geen resultaten")
     page.get_by_label("Afleiding").select_option("true")
     page.locator(".CodeMirror").click()
     page.keyboard.press("Control+Enter")

@@ -15,8 +15,8 @@ SEARCH_TEXTS: dict[str, dict[str, str]] = {
     "search_for": {"nl": "voor", "en": "for"},
     "search_all": {"nl": "Alles wat te vinden is", "en": "All that can be found"},
     "search_partial": {
-        "nl": "Niets heeft al deze woorden. Dit zijn de resultaten met een deel ervan.",
-        "en": "Nothing has all these words. These are the hits with some of them.",
+        "nl": "Geen enkel resultaat heeft al deze woorden. Hieronder staat wat er een deel van heeft.",
+        "en": "No result has all these words. Below is what has some of them.",
     },
     "search_corrected": {"nl": "komt niet voor; gezocht is op", "en": "does not occur; searched for"},
     "search_unknown": {"nl": "komt in geen gelezen bron voor.", "en": "does not occur in the sources read."},

@@ -58,8 +58,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "answer": {"nl": "Antwoord", "en": "Answer"},
     "rows": {"nl": "rijen", "en": "rows"},
     "no_rows": {
-        "nl": "Geen rijen: dit staat niet in de gelezen bronnen.",
-        "en": "No rows: this is not in the sources read.",
+        "nl": "Geen resultaten: dit staat niet in de gelezen bronnen.",
+        "en": "No results: this is not in the sources read.",
     },
     "truncated": {
         "nl": "Dit antwoord is afgekapt: er is meer. Stel een engere vraag, of haal het antwoord als bestand op.",
