@@ -77,3 +77,12 @@ def test_the_columns_of_a_snapshot_say_what_its_store_says(snapshot: Snapshot, i
         thing = NamedNode(ID + name)
         assert list(columns.about(thing)) == list(stored.about(thing))
         assert list(columns.own(thing)) == list(stored.own(thing))
+
+
+def test_terms_that_begin_alike_stand_together(snapshot: Snapshot) -> None:
+    terms, start = snapshot.asserted_values.terms, f"<{ID}person/".encode()
+    found = terms.starting_with(start)
+    assert len(found) > 5
+    assert all(terms.text(number).startswith(start) for number in found)
+    assert not any(terms.text(number).startswith(start) for number in (found.start - 1, found.stop))
+    assert len(terms.starting_with(b"<urn:nothing")) == 0

@@ -51,7 +51,7 @@ class Scheme:
 def schemes(inferred: Values, wording: Wording) -> list[Scheme]:
     """All schemes, those under which most is filed first; what follows from the files counts."""
     found = (iri for iri in wording.values.holders(TYPE, _SCHEME) if isinstance(iri, NamedNode))
-    ordered = [_scheme(iri, inferred, wording) for iri in found]
+    ordered = [scheme_of(iri, inferred, wording) for iri in found]
     return sorted(ordered, key=lambda scheme: (-sum(one.count for one in scheme.top), scheme.iri.value))
 
 
@@ -73,7 +73,8 @@ def filed_under(concept: NamedNode, inferred: Values, wording: Wording) -> Filed
     return _Counter(inferred, wording, below).filed(concept, frozenset({concept}))
 
 
-def _scheme(iri: NamedNode, inferred: Values, wording: Wording) -> Scheme:
+def scheme_of(iri: NamedNode, inferred: Values, wording: Wording) -> Scheme:
+    """One scheme."""
     concepts = {one for one in wording.values.holders(_IN_SCHEME, iri) if isinstance(one, NamedNode)}
     above = {concept: set(wording.objects(concept, _BROADER)) & concepts for concept in concepts}
     below = {concept: {lower for lower in concepts if concept in above[lower]} for concept in concepts}
@@ -87,6 +88,7 @@ class _Counter:
     def __init__(self, inferred: Values, wording: Wording, below: Mapping[NamedNode, Iterable[NamedNode]]) -> None:
         self._values, self._wording, self._below = inferred, wording, below
         self._kept: dict[Node, set[int]] = {}
+        self._ours = inferred.terms.starting_with(_OURS)
 
     def trees(self, here: Iterable[NamedNode], path: frozenset[NamedNode]) -> tuple[Filed, ...]:
         """Some concepts by name; those on the path to them are not given again."""
@@ -110,9 +112,9 @@ class _Counter:
     def _own(self, concept: NamedNode) -> set[int]:
         """The numbers of the things of ours that have the concept as a value, at most one more than is counted."""
         if concept not in self._kept:
-            ties, terms, number = self._values.ties, self._values.terms, self._values.terms.number(concept)
+            ties, number = self._values.ties, self._values.terms.number(concept)
             spans = (ties.span(FREE, predicate, number) for predicate in ties.predicates(FREE, number))
             found = dict.fromkeys(subject for span in spans for subject in partners(span))
-            ours = (subject for subject in found if terms.text(subject).startswith(_OURS))
+            ours = (subject for subject in found if subject in self._ours)
             self._kept[concept] = set(islice(ours, MOST_COUNTED + 1))
         return self._kept[concept]

@@ -6,6 +6,7 @@ numbers that were asked for last are.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import groupby
@@ -33,9 +34,15 @@ class Terms:
     def __init__(self, dictionary: Dictionary) -> None:
         """The dictionary numbers terms in the order of their texts, and gets no more of them."""
         self.text: Callable[[int], bytes] = dictionary.reader()
-        self._kinds = dictionary.kinds.data
+        self._kinds, self._count = dictionary.kinds.data, len(dictionary)
         self.number = lru_cache(_KEPT)(partial(_number, dictionary))
         self.term = lru_cache(_KEPT)(partial(_term, self.text))
+
+    def starting_with(self, start: bytes) -> range:
+        """The numbers of the terms whose texts begin so; they stand together."""
+        numbers = range(self._count)
+        begin = bisect_left(numbers, start, key=self.text)
+        return range(begin, bisect_left(numbers, start + b"\xff", begin, key=self.text))
 
     def is_literal(self, number: int) -> bool:
         """Whether the term of a number is a text, a number or a date."""

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import CONCEPT, DESCRIPTION, document_iri
-from preventiegraaf.querying.schemes import MOST_COUNTED, Filed, flat, schemes
+from preventiegraaf.querying.schemes import MOST_COUNTED, Filed, flat, scheme_of
 from preventiegraaf.querying.search import Sought, find
 from preventiegraaf.querying.times import Bounds, in_words
 from preventiegraaf.querying.wording import Wording
@@ -88,8 +88,8 @@ def _page() -> str:
 
 def _themes(wording: Wording) -> list[Filed]:
     """The themes under which most is filed, counted as on the page of all concepts."""
-    found = [scheme.top for scheme in schemes(served().snapshot.inferred_values, wording) if scheme.iri == _SCHEME]
-    every = {one.concept: one for top in found for one in flat(top)}
+    top = scheme_of(_SCHEME, served().snapshot.inferred_values, wording).top
+    every = {one.concept: one for one in flat(top)}
     return sorted(every.values(), key=lambda one: (-one.count, wording.name(one.concept)))[:_THEMES]
 
 
