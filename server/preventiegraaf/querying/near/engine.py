@@ -15,17 +15,15 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, Literal
 
-from pyoxigraph import Triple
-
 from preventiegraaf.columns import Dictionary, GraphColumns, Relations
 from preventiegraaf.columns.ties import Ties
-from preventiegraaf.formats import FORMATS, Graph, Verdict, write
+from preventiegraaf.formats import FORMATS, Verdict, write
 from preventiegraaf.querying.columnar import COLUMNS, told
 from preventiegraaf.querying.columnar.algebra import Ask, Construct, Text
 from preventiegraaf.querying.columnar.writing import FORMS
 from preventiegraaf.querying.near.evaluation import ABSENT, Budget, Evaluator, Row, Solution, TooMuchError
 from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
-from preventiegraaf.querying.near.results import Graphs, rows_of
+from preventiegraaf.querying.near.results import Graphs, Texts, rows_of, write_triples
 from preventiegraaf.querying.near.rows import Writing
 from preventiegraaf.querying.near.skeletons import Key, Skeleton, skeleton_of
 from preventiegraaf.querying.pool import Pool
@@ -106,11 +104,9 @@ class Near:
                 self._plans.popitem(last=False)
         return found or None
 
-    def _graph(self, triples: list[Triple], name: str, most: int) -> Written | None:
+    def _graph(self, triples: list[Texts], name: str, most: int) -> Written | None:
         """A graph, or None for one with too many triples or bytes."""
-        if len(triples) > most:
-            return None
-        return self._within(write(Graph(triples), FORMATS["graph", name]), len(triples), False)
+        return self._within(write_triples(triples, name), len(triples), False) if len(triples) <= most else None
 
     def _table(self, rows: list[Row], names: tuple[str, ...], name: str, most: int, budget: Budget) -> Written | None:
         """A table, cut at `most` rows; None for one with too many bytes, or a workbook."""

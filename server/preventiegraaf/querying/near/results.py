@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from pyoxigraph import Literal, Triple
 
 from preventiegraaf.columns import Kind, kind_of, term_of, text_of
+from preventiegraaf.formats import FORMATS, Graph, write
 from preventiegraaf.querying.columnar.algebra import Construct, Count, Node, Pattern, Select, Text
 from preventiegraaf.querying.near.evaluation import Budget, Evaluator, Row, Solution
+
+Texts: TypeAlias = tuple[bytes, bytes, bytes]
+"""The N-Triples texts of a triple."""
 
 
 def rows_of(select: Select, lone: Pattern | None, evaluator: Evaluator, given: Solution, budget: Budget) -> list[Row]:
@@ -56,16 +61,16 @@ class Graphs:
         self._terms, self._read = terms, read
         self._texts: dict[int, bytes] = {}
 
-    def triples_of(self, construct: Construct, found: Sequence[Solution], budget: Budget) -> list[Triple]:
+    def triples_of(self, construct: Construct, found: Sequence[Solution], budget: Budget) -> list[Texts]:
         """The triples, sorted, each once; those that lack a value, or would be no RDF, are left out (section 16.2)."""
         some = found[_part(construct)]
         budget.spend(len(some) * len(construct.template))
         made = {
-            tuple([self._text(node, solution) for node in pattern.nodes])
+            (self._text(subject, solution), self._text(predicate, solution), self._text(object_, solution))
+            for subject, predicate, object_ in (pattern.nodes for pattern in construct.template)
             for solution in some
-            for pattern in construct.template
         }
-        return sorted((_triple(texts) for texts in made if _is_triple(texts)), key=str)
+        return sorted(filter(_is_triple, made))
 
     def _text(self, node: Node, solution: Solution) -> bytes:
         """The text of a term, empty where a variable has no value."""
@@ -79,15 +84,18 @@ class Graphs:
         return self._texts[number]
 
 
-def _is_triple(texts: tuple[bytes, ...]) -> bool:
+def write_triples(triples: Sequence[Texts], name: str) -> bytes:
+    """Triples in a format; N-Triples are what they are already."""
+    if name == "nt":
+        return b"".join([b"%b %b %b .\n" % texts for texts in triples])
+    return write(Graph([Triple(*map(term_of, texts)) for texts in triples]), FORMATS["graph", name])  # type: ignore[arg-type]
+
+
+def _is_triple(texts: Texts) -> bool:
     subject, predicate, object_ = texts
     if not (subject and predicate and object_):
         return False
     return kind_of(predicate) is Kind.IRI and kind_of(subject) in (Kind.IRI, Kind.BLANK_NODE)
-
-
-def _triple(texts: tuple[bytes, ...]) -> Triple:
-    return Triple(*map(term_of, texts))  # type: ignore[arg-type]
 
 
 def _part(asked: Select | Construct) -> slice:
