@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
@@ -21,6 +22,8 @@ _PATIENCE = 60.0
 _ENOUGH = 4
 """A measurement lasts as long as so many answers for each connection take, if that is longer than was asked for."""
 _WARM_CONNECTIONS = 8
+_CALM, _MOST_GLANCES = 0.05, 120
+"""A server is at rest that used less processor time in a second; for so many seconds that is waited for."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,21 @@ def _started(names: Sequence[str], data: Data, stack: ExitStack, settings: dict[
             continue
         stack.callback(server.stop)
         servers.append(server)
+    _await_calm(servers)
     say("| query | connections | " + " | ".join(server.name for server in servers) + " | ours to others |")
     say("|---|--:|" + "--:|" * len(servers) + "---|")
     return servers
+
+
+def _await_calm(servers: Sequence[Server]) -> None:
+    """Wait until no server is busy with itself any more: ours makes pages ready, others compact what they loaded."""
+    for server in servers:
+        used = processor_seconds(server.process.pid)
+        for _ in range(_MOST_GLANCES):
+            time.sleep(1)
+            before, used = used, processor_seconds(server.process.pid)
+            if used - before < _CALM:
+                break
 
 
 def _workloads(data: Data, seed: int, chosen: Sequence[str]) -> Iterator[Workload]:

@@ -5,11 +5,11 @@
 
 Each server uses all processors: ours has a server process for each, with two query workers, as an operator would start
 it; Oxigraph, Virtuoso and Fuseki have threads; rdflib-endpoint runs as its command starts it, in one process. All
-servers run at the same time on the same triples; for each shape and number of connections they are measured one after
-the other. Before that their answers are compared. A query comes with another constant and another text each time, so it
-is new to every cache; `point, again` sends one text all the time. A cell gives requests per second, then in
-milliseconds p50, p99 and the processor time that the server used for one request: medians over the runs. `!` marks a
-server whose answer differs from ours or that failed to answer some requests.
+servers run at the same time on the same triples, and nothing is measured before all are at rest; for each shape and
+number of connections they are measured one after the other. Before that their answers are compared. A query comes with
+another constant and another text each time, so it is new to every cache; `point, again` sends one text all the time. A
+cell gives requests per second, then in milliseconds p50, p99 and the processor time that the server used for one
+request: medians over the runs. `!` marks a server whose answer differs from ours, or that failed to answer some.
 """
 
 from __future__ import annotations

@@ -162,6 +162,11 @@ class Evaluator:
     def _met(self, solution: Solution, pattern: Pattern) -> list[Solution]:
         """The solution joined with each triple of a pattern."""
         subject, predicate, object_ = wanted = _wanted(solution, pattern)
+        if predicate != FREE and (subject == FREE) != (object_ == FREE):
+            span = self._ties.span(subject, predicate, object_)
+            self._budget.spend(1 + span[2] - span[1])
+            end = pattern.subject if subject == FREE else pattern.object
+            return [{**solution, end: number} for number in partners(span)]
         free = wanted.count(FREE)
         if free == len(wanted):
             return self._among_all(solution, pattern)
@@ -172,8 +177,6 @@ class Evaluator:
         if free == 0:
             return [solution] if span[1] < span[2] else []
         upper, lower = _ends(pattern, wanted)
-        if free == 1:
-            return [{**solution, lower: number} for number in partners(span)]
         if upper == lower:
             return [{**solution, lower: left} for left, right in both(span) if left == right]
         return [{**solution, upper: left, lower: right} for left, right in both(span)]
