@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -88,6 +90,19 @@ def test_an_error_is_a_sentence_and_not_a_traceback(
     assert result.exit_code in (1, 2)
     assert isinstance(result.exception, SystemExit)
     assert message in result.stderr
+
+
+def test_a_full_disk_is_told_and_other_errors_are_not_hidden() -> None:
+    group = type(main)()
+
+    @group.command()
+    @click.argument("number", type=int)
+    def write(number: int) -> None:
+        raise OSError(number, "It is so")
+
+    full, other = (CliRunner().invoke(group, ["write", str(number)]) for number in (errno.ENOSPC, errno.EIO))
+    assert (full.exit_code, full.stderr) == (1, "Error: The answer cannot be written: It is so.\n")
+    assert isinstance(other.exception, OSError)
 
 
 def test_build_prints_the_folder_of_the_snapshot(call: Callable[..., Result]) -> None:

@@ -116,7 +116,10 @@ def test_sources_restrict_what_it_may_rest_on(small: Snapshot) -> None:
     assert len(account.proofs) == 1
     assert {origin.graph.rpartition("/")[2] for one in account.statements for origin in one.origins} == {"terms", "two"}
     assert len(account.documents) == 1
-    with pytest.raises(NotHeldError, match="does not hold"):
+    only_one = ["http://example.org/post-a", "http://example.org/employer", "Org"]
+    with pytest.raises(NotHeldError, match=r"not hold by these sources alone: .*It rests on one\.$"):
+        account_of(small, only_one, sources="two")
+    with pytest.raises(NotHeldError, match="does not hold in the graph"):
         account_of(small, ["http://example.org/nothing", "werkt voor", "Org"])
 
 

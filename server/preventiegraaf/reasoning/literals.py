@@ -109,7 +109,8 @@ class Literals:
 
     def two_of(self, numbers: Iterable[int]) -> tuple[int, int] | None:
         """The first two of some literals that have different values, if there are any."""
-        valued = list(filter(self.has_value, numbers))
+        literals = list(numbers)
+        valued = list(filter(self.has_value, literals)) if len(literals) > 1 else []
         return next(((valued[0], other) for other in valued if self.differ(valued[0], other)), None)
 
     def clash(self, one: int, other: int) -> bool:

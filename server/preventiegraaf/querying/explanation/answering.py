@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, Store, Triple
 
 from preventiegraaf.columns import GraphColumns
 from preventiegraaf.errors import AnswerTooLargeError, NotHeldError, UsageError
 from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation.account import Account
 from preventiegraaf.querying.explanation.accounting import Accountant
-from preventiegraaf.querying.explanation.naming import not_held
+from preventiegraaf.querying.explanation.naming import not_by_these, not_held
 from preventiegraaf.querying.task import Limits, Task, Written
 from preventiegraaf.reasoning.explanation import ClosedGraph
 
@@ -34,11 +35,11 @@ class Explanations:
         subject, predicate, object_ = map(term, task.triple)
         if isinstance(subject, Literal) or isinstance(predicate, Literal):
             raise UsageError("The subject and the predicate of a triple are IRIs.")
+        triple = Triple(subject, predicate, object_)
         try:
-            triple = Triple(subject, predicate, object_)
             return self._accountant(task.documents).account(triple, limit, task.leaving_out)
         except NotHeldError:
-            raise NotHeldError(self._reason(task, subject, predicate, object_)) from None
+            raise NotHeldError(self._reason(task, triple)) from None
 
     def answer(self, task: Task, limits: Limits) -> Written:
         """The account of a triple in JSON. Raises what `account` raises, and AnswerTooLargeError."""
@@ -50,11 +51,12 @@ class Explanations:
             raise AnswerTooLargeError(f"The explanation has {len(content)} bytes, and {limits.size} is the limit.")
         return Written(content, len(account.proofs), not account.complete, time.perf_counter() - begin)
 
-    def _reason(self, task: Task, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> str:
-        told = not_held(self._stores(True), subject, predicate, object_)
-        if task.leaving_out and "What does hold" in told:
-            return told.replace("in the graph", "by these sources alone")
-        return told
+    def _reason(self, task: Task, triple: Triple) -> str:
+        """Why a triple has no account: it does not hold, or not by the sources of the task."""
+        if task.leaving_out:
+            with suppress(NotHeldError):
+                return not_by_these(triple, self._accountant(task.documents).account(triple, 1).documents)
+        return not_held(self._stores(True), *triple)
 
     def _accountant(self, documents: Collection[str]) -> Accountant:
         if documents not in self._made:

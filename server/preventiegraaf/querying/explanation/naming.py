@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
@@ -123,6 +123,13 @@ def not_held(store: Store, subject: NamedNode, predicate: NamedNode, object_: Na
     hint = f" What does hold: {told}." if told else ""
     given = f"{_short_name(subject)} {_short_name(predicate)} {_short_name(object_)}"
     return f"This does not hold in the graph: {given}.{hint}"
+
+
+def not_by_these(triple: Triple, documents: Iterable[Iterable[str]]) -> str:
+    """That a triple does not hold by some sources alone, and by which sets of graphs of documents it does."""
+    ways = " or on ".join(", ".join(graph.rpartition("/")[2] for graph in graphs) for graphs in documents)
+    given = " ".join(_short_name(term) for term in triple)
+    return f"This does not hold by these sources alone: {given}. It rests on {ways}."
 
 
 def near(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> list[Terms]:
