@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -163,3 +165,22 @@ def test_it_ends_with_its_last_worker(own: Own) -> None:
     pool.close()
     own.forks.close()
     assert not server.is_running()
+
+
+def test_a_fork_server_that_ends_later_than_is_waited_for_is_waited_for_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = threading.Event()
+    server = ForkServer()
+    process = server._running.process
+    wait = process.wait
+
+    def waiting(seconds: float | None = None) -> int:
+        if seconds is not None:
+            raise subprocess.TimeoutExpired(process.args, seconds)
+        code = wait()
+        ended.set()
+        return code
+
+    monkeypatch.setattr(process, "wait", waiting)
+    server.close()
+    assert ended.wait(30)
+    assert process.returncode is not None

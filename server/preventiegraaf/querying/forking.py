@@ -102,12 +102,14 @@ class ForkServer:
                 socket.send_fds(self._running.requests, [arguments], descriptors)
 
     def close(self) -> None:
-        """Start no more; the process ends when its last worker has, which is waited for a moment."""
+        """Start no more; the process ends when its last worker has, which is waited for a moment, then beside."""
         with self._lock:
             self._is_closed = True
             self._running.requests.close()
-        with suppress(subprocess.TimeoutExpired):
+        try:
             self._running.process.wait(_LAST_SECONDS)
+        except subprocess.TimeoutExpired:
+            threading.Thread(target=self._running.process.wait, daemon=True).start()
 
 
 @dataclass(frozen=True)
