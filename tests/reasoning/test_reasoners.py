@@ -291,6 +291,15 @@ def test_what_two_values_have_in_common_is_told_with_them() -> None:
     }
 
 
+@pytest.mark.parametrize("relation", ["rdfs:subClassOf", "owl:sameAs", "owl:disjointWith"])
+def test_what_contradicts_about_a_literal_is_told_with_a_triple_that_has_it(relation: str) -> None:
+    found = REASONERS["columnar"]().close(
+        triples(f"xsd:integer {relation} xsd:decimal . xsd:byte {relation} xsd:string . :x :p 1 .")
+    )
+    assert found.contradictions
+    assert all(triples(":x :p 1 .")[0] in contradiction.triples for contradiction in found.contradictions)
+
+
 def test_a_literal_without_a_value_is_told_once_and_not_logged(
     reasoner: Reasoner, caplog: pytest.LogCaptureFixture
 ) -> None:

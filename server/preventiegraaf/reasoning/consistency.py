@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 import numpy as np
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -118,6 +118,7 @@ class _Check:
     def of_types(self) -> Iterator[Contradiction]:
         """Literals without a value in their own datatype, or in one that follows: dt-not-type."""
         yield from self._ill_typed()
+        yield from self._of_one_datatype()
         for key, columns in self._engine.asserted.items():
             for thing in sorted(self._misfits(key, *columns)) if is_class(key) else ():
                 yield self._contradiction("dt-not-type", [(thing, *key), *self._value_named(thing)])
@@ -133,6 +134,16 @@ class _Check:
             rows = [row for row, thing in enumerate(things.tolist()) if thing in wrong[key]]
             for row, triples in zip(rows, self._premises(rule, table, rows), strict=True):
                 yield self._contradiction("dt-not-type", [*triples, *self._value_named(int(things[row]))])
+
+    def _of_one_datatype(self) -> Iterator[Contradiction]:
+        """For each two datatypes that are one a literal of the one that has no value in the other."""
+        engine = self._engine
+        datatypes = {class_ for _, class_ in engine.words.datatypes}
+        for group in engine.names.groups().values():
+            for one, other in permutations(sorted(datatypes.intersection(group)), 2):
+                for literal in engine.literals.outside(engine.literals.in_space(one), other)[:1].tolist():
+                    same, typed = (one, engine.words.same[0], other), (literal, engine.words.type, other)
+                    yield self._contradiction("dt-not-type", [same, typed])
 
     def _misfits(self, key: Key, *columns: Column) -> set[int]:
         """Those of the members of a class, if it is a datatype, that have a value outside it."""
@@ -224,7 +235,11 @@ class _Check:
             yield [*rule.axioms, *body]
 
     def _contradiction(self, rule: str, triples: Sequence[Numbered]) -> Contradiction:
-        return Contradiction(rule, tuple(self._in_rdf(self._wording.of(triples))))
+        """A contradiction in RDF: for what would have a literal as subject stands a triple that is asserted with it."""
+        said = self._wording.of(triples)
+        literals = dict.fromkeys(subject for subject, _, _ in said if self._is_literal[subject])
+        told = [*said, *self._saying(literals)] if literals else said
+        return Contradiction(rule, tuple(dict.fromkeys(self._in_rdf(told))))
 
     def _in_rdf(self, triples: Sequence[Numbered]) -> Iterator[Triple]:
         for triple in triples:
