@@ -102,7 +102,7 @@ def _build_anew(
     seconds = {"reasoning": round(time.monotonic() - reasoning, 3)}
     if closure.contradictions:
         raise InconsistentError(explain_contradictions(corpus, closure))
-    say(f"{len(closure.inferred)} triples follow. Writing snapshot {digest} ...")
+    say(f"{len(closure.inferred)} triples follow, found in {seconds['reasoning']:.2f} s. Writing snapshot {digest} ...")
     with shelf.staging(digest) as folder:
         _write_stores(folder / "stores", corpus, closure)
         inferred, plain = (Store.read_only(str(folder / "stores" / name)) for name in ("inferred", "asserted"))
