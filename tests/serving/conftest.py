@@ -114,19 +114,19 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def start(built: Path, tmp_path: Path) -> Iterator[Start]:
     """Start a server with flags; whatever is left of it and its family is ended after the test."""
-    with _starting(built, tmp_path) as begin:
+    with starting(built, tmp_path) as begin:
         yield begin
 
 
 @pytest.fixture(scope="module")
 def start_for_module(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """The same, ended after the tests of a module."""
-    with _starting(built, tmp_path_factory.mktemp("module")) as begin:
+    with starting(built, tmp_path_factory.mktemp("module")) as begin:
         yield begin
 
 
 @contextmanager
-def _starting(built: Path, folder: Path) -> Iterator[Start]:
+def starting(built: Path, folder: Path) -> Iterator[Start]:
     root = Root(folder / "root")
     shutil.copytree(built / "root", root.folder)
     (shelf,) = (built / "snapshots").iterdir()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -178,3 +179,42 @@ def test_of_an_answer_in_a_file_only_the_place_is_kept(cache: AnswerCache) -> No
     cache.keep(asked, prepared)
     assert cache.find(asked) == prepared
     assert cache.size - before == before - len(b"true")
+
+
+def prepared(path: Path, length: int) -> Outgoing:
+    path.write_bytes(b"x" * length)
+    return replace(ANSWER, body=FilePart(str(path), 0, length, is_whole=True))
+
+
+def asked_often(cache: AnswerCache, answer: Outgoing) -> Outgoing | None:
+    """What a request gets that has come before, sign for sign."""
+    asked = replace(REQUEST, path="/download/graph.ttl")
+    cache.keep(asked, answer)
+    assert cache.find(asked, SENT) == answer
+    cache.again(SENT)
+    return cache.again(SENT)
+
+
+@pytest.mark.parametrize("length", [1_000_000, 2_000_000])
+def test_a_short_file_that_is_asked_again_is_kept_in_memory(tmp_path: Path, length: int) -> None:
+    cache = AnswerCache(64 * MEGABYTE)
+    found = asked_often(cache, prepared(tmp_path / "graph.ttl", length))
+    assert found is not None
+    assert isinstance(found.body, FilePart)
+    assert b"".join(found.body.pieces) == b"x" * length
+    assert len(found.body.pieces) == length // 500_000
+    assert length < cache.size < length + 5_000
+
+
+def test_a_longer_file_or_one_that_takes_much_of_the_cache_is_not(tmp_path: Path) -> None:
+    for megabytes, length in ((64, 2_000_001), (8, 600_000)):
+        answer = prepared(tmp_path / "graph.ttl", length)
+        assert asked_often(AnswerCache(megabytes * MEGABYTE), answer) == answer
+
+
+def test_a_part_of_a_file_or_one_that_is_away_is_not(tmp_path: Path) -> None:
+    answer = prepared(tmp_path / "graph.ttl", 1_000)
+    part = replace(answer, body=FilePart(str(tmp_path / "graph.ttl"), 0, 900))
+    assert asked_often(AnswerCache(64 * MEGABYTE), part) == part
+    (tmp_path / "graph.ttl").unlink()
+    assert asked_often(AnswerCache(64 * MEGABYTE), answer) == answer

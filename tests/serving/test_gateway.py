@@ -152,7 +152,7 @@ def test_a_short_file_is_read(files: Flask) -> None:
 
 def test_a_long_file_is_sent_by_its_name(files: Flask, tmp_path: Path) -> None:
     made = answer(files, replace(ASKED, path="/long"))
-    assert made.body == FilePart(str(tmp_path / "long"), 0, LONG)
+    assert made.body == FilePart(str(tmp_path / "long"), 0, LONG, is_whole=True)
     assert made.header("content-length") == str(LONG)
     assert is_closed(files)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from preventiegraaf.serving.exchange import Outgoing
+from preventiegraaf.serving.exchange import FilePart, Outgoing
+from preventiegraaf.serving.loans import Loans
 from preventiegraaf.serving.wire import RequestRefusedError, Sender, is_long, read_request
 
 
@@ -107,8 +109,53 @@ class Protocol:
 @pytest.mark.parametrize("length", [250_000, 250_001])
 def test_a_long_answer_is_not_left_to_granian(length: int) -> None:
     protocol, answer = Protocol(), Outgoing(200, [], b"x" * length)
-    assert asyncio.run(Sender(1).send(protocol, answer, "GET")) is answer
+    assert asyncio.run(Sender(1, Loans(0)).send(protocol, answer, "GET")) is answer
     assert is_long(answer) == (protocol.kept == b"")
     if is_long(answer):
         protocol.reading.join(10)
     assert len(protocol.kept + protocol.read) == length
+
+
+class Recorder:
+    """Notes how an answer was given."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[object, ...]] = []
+
+    def __getattr__(self, name: str) -> Callable[..., Recorder]:
+        def note(*arguments: object) -> Recorder:
+            self.calls.append((name, *(each for each in arguments if isinstance(each, bytes | str | int))))
+            return self
+
+        return note
+
+
+WHOLE = FilePart("graph.ttl", 0, 6, is_whole=True)
+FROM_MEMORY = [("response_stream", 200), ("send_bytes", b"abc"), ("send_bytes", b"def")]
+
+
+@pytest.mark.parametrize(
+    ("body", "client", "method", "calls"),
+    [
+        (replace(WHOLE, pieces=(b"abc", b"def")), "10.0.0.9:1", "GET", FROM_MEMORY),
+        (replace(WHOLE, pieces=(b"abc", b"def")), "", "GET", [("response_file", 200, "graph.ttl")]),
+        (replace(WHOLE, pieces=(b"abc", b"def")), "10.0.0.9:1", "HEAD", [("response_empty", 200)]),
+        (
+            replace(WHOLE, end=11, pieces=(b"abcdef", b"ghijk")),
+            "10.0.0.9:1",
+            "GET",
+            [("response_file", 200, "graph.ttl")],
+        ),
+        (WHOLE, "10.0.0.9:1", "GET", [("response_file", 200, "graph.ttl")]),
+        (FilePart("graph.ttl", 2, 6), "10.0.0.9:1", "GET", [("response_file_range", 200, "graph.ttl", 2, 6)]),
+    ],
+)
+def test_a_prepared_file_is_sent_from_memory_or_by_its_name(
+    body: FilePart, client: str, method: str, calls: list[tuple[object, ...]]
+) -> None:
+    async def send() -> list[tuple[object, ...]]:
+        protocol, sender = Recorder(), Sender(1, Loans(10))
+        sender.send_at_once(protocol, Outgoing(200, [], body), method, client)
+        return protocol.calls
+
+    assert asyncio.run(send()) == calls

@@ -9,13 +9,20 @@ new snapshot comes a new cache. The key holds all of the request on which an ans
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing
 
 _BYPASSING = frozenset(("authorization", "if-match", "if-modified-since", "if-range", "if-unmodified-since", "range"))
 """Requests with one of these are for the application: the answer depends on more than the cache knows."""
+_SHORT_FILE = 2_000_000
+"""A file of at most so many bytes is sent faster from memory; reading it each time costs a longer one little."""
+_PIECE = 500_000
+"""While one piece of so many bytes is sent the next one is handed over."""
 _LARGEST_SHARE = 16
 """An answer is kept if it takes at most this part of the cache."""
 _OVERHEAD = 1_000
@@ -30,7 +37,10 @@ Sent = tuple[str, ...]
 
 
 class AnswerCache:
-    """The answers that were asked last, within a number of bytes; of one in a file, the place of the file."""
+    """The answers that were asked last, within a number of bytes.
+
+    Of one in a file the place of the file is kept, and its bytes too if it is asked again and is short.
+    """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
@@ -47,9 +57,22 @@ class AnswerCache:
         """The answer to a request that was sent before, sign for sign, if it is still here."""
         key = self._sent.get(sent)
         found = self._answers.get(key) if key is not None else None
-        if key is not None and found is not None:
-            self._answers.move_to_end(key)
+        if key is None or found is None:
+            return None
+        self._answers.move_to_end(key)
+        body = found.body
+        if isinstance(body, FilePart) and body.is_whole and not body.pieces and len(body) <= _SHORT_FILE:
+            return self._in_memory(key, found, body)
         return found
+
+    def _in_memory(self, key: bytes, answer: Outgoing, body: FilePart) -> Outgoing:
+        """The answer with the bytes of its file, if the file can be read and they may be kept."""
+        with suppress(OSError), Path(body.path).open("rb") as file:
+            pieces = tuple(iter(partial(file.read, _PIECE), b""))
+            filled = replace(answer, body=replace(body, pieces=pieces))
+            if self._put(key, filled):
+                return filled
+        return answer
 
     def find(self, request: Incoming, sent: Sent = ()) -> Outgoing | None:
         """The answer to a request, from what was kept; 304 if the client has it already.
@@ -81,14 +104,20 @@ class AnswerCache:
 
     def keep_query(self, request: Incoming, answer: Outgoing) -> None:
         """Keep an answer to a query, which may be kept, and let go of the oldest ones beyond the capacity."""
-        key, size = request.key, _size(answer)
-        if size * _LARGEST_SHARE > self._capacity or not _is_for_cache(request):
-            return
+        if _is_for_cache(request):
+            self._put(request.key, answer)
+
+    def _put(self, key: bytes, answer: Outgoing) -> bool:
+        """Keep an answer unless it takes too much; tell whether it is kept."""
+        size = _size(answer)
+        if size * _LARGEST_SHARE > self._capacity:
+            return False
         self._drop(key)
         self._answers[key] = answer
         self._size += size
         while self._size > self._capacity:
             self._drop(next(iter(self._answers)))
+        return True
 
     def _drop(self, key: bytes) -> None:
         dropped = self._answers.pop(key, None)
@@ -97,7 +126,7 @@ class AnswerCache:
 
 
 def _size(answer: Outgoing) -> int:
-    own = 0 if isinstance(answer.body, FilePart) else len(answer.body)
+    own = sum(map(len, answer.body.pieces)) if isinstance(answer.body, FilePart) else len(answer.body)
     return own + sum(map(len, chain.from_iterable(answer.headers))) + _OVERHEAD
 
 

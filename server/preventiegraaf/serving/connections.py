@@ -6,6 +6,7 @@ import contextlib
 import os
 import resource
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 SILENT_SECONDS = 30
@@ -38,7 +39,27 @@ def end_silent_readers() -> None:
     """
     if not _OWN_FILES.is_dir() or not hasattr(socket, "TCP_USER_TIMEOUT"):
         return
-    for path in filter(Path.is_socket, _OWN_FILES.iterdir()):
-        with socket.socket(fileno=os.dup(int(path.name))) as found:
-            if found.family != socket.AF_UNIX and found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_SECONDS * 1_000)
+    for found in _own_sockets():
+        if found.family != socket.AF_UNIX and found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_SECONDS * 1_000)
+
+
+def ports_of_clients() -> set[int] | None:
+    """The ports at the other ends of this process's connections, or None where the system does not tell them."""
+    if not _OWN_FILES.is_dir():
+        return None
+    ports = set()
+    for found in _own_sockets():
+        if found.family != socket.AF_UNIX:
+            with contextlib.suppress(OSError):  # one that listens has no other end
+                ports.add(int(found.getpeername()[1]))
+    return ports
+
+
+def _own_sockets() -> Iterator[socket.socket]:
+    """The sockets of this process, each opened once more and closed when the next one is taken."""
+    for path in _OWN_FILES.iterdir():
+        with contextlib.suppress(OSError):  # it may be closed meanwhile, or be another thing
+            if path.is_socket():
+                with socket.socket(fileno=os.dup(int(path.name))) as found:
+                    yield found

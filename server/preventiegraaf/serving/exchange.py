@@ -42,11 +42,16 @@ class Incoming:
 
 @dataclass(frozen=True)
 class FilePart:
-    """The bytes of a file from `start` up to `end`, by its path: the server reads them itself as it sends them."""
+    """The bytes of a file from `start` up to `end`, by its path: the server reads them itself as it sends them.
+
+    `is_whole` tells that these are all bytes of the file; `pieces` are they, where they are kept in memory too.
+    """
 
     path: str
     start: int
     end: int
+    is_whole: bool = False
+    pieces: tuple[bytes, ...] = ()
 
     def __len__(self) -> int:
         return self.end - self.start

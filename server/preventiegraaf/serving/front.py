@@ -28,6 +28,7 @@ from preventiegraaf.serving.connections import end_silent_readers
 from preventiegraaf.serving.direct import Plain, read_plain
 from preventiegraaf.serving.exchange import Incoming, Outgoing, text
 from preventiegraaf.serving.gateway import call
+from preventiegraaf.serving.loans import Loans
 from preventiegraaf.serving.metrics import Metrics
 from preventiegraaf.serving.state import CurrentState, State
 from preventiegraaf.serving.stopping import stop_seconds
@@ -42,6 +43,8 @@ _LEAVE_SECONDS = 1.0
 _TROUBLE_SECONDS = 10.0
 _LONG_ANSWERS = 8
 """How many of the longest answers may be on their way at a time."""
+_LENT_MEGABYTES = 48
+"""How much of prepared files that are sent from memory may be on its way at a time; more is sent from the files."""
 _KILOBYTE, _MEGABYTE = 1_000, 1_000_000
 _ABANDONED = 499
 """The status, in log and figures, of a request whose client hung up (as nginx has it); nobody receives it."""
@@ -64,7 +67,8 @@ class Front:
         self._metrics = Metrics(figures)
         self._largest = settings.request_kilobytes * _KILOBYTE
         self._proxies = settings.proxies
-        self._sender = Sender(_LONG_ANSWERS * settings.query_megabytes * _MEGABYTE)
+        self._loans = Loans(_LENT_MEGABYTES * _MEGABYTE)
+        self._sender = Sender(_LONG_ANSWERS * settings.query_megabytes * _MEGABYTE, self._loans)
         self._current = CurrentState(settings)
         self.ending = threading.Event()
         self._watching = threading.Thread(target=self._watch, name="snapshots", daemon=True)
@@ -118,6 +122,8 @@ class Front:
         if scope.proto != "http":
             protocol.close(403)
             return
+        if self._loans:
+            self._loans.settle(scope.client)
         own = self._own_answer(scope.path)
         if own is not None:
             await self._sender.send(protocol, own, scope.method)
@@ -141,7 +147,7 @@ class Front:
         answer = self._current.now.cache.again(sent)
         if answer is None or is_long(answer):
             return False
-        self._sender.send_at_once(protocol, answer, "GET")
+        self._sender.send_at_once(protocol, answer, "GET", scope.client)
         seconds = time.perf_counter() - begin
         self._metrics.end(scope.path, answer, seconds, cached=True)
         if self._access.is_kept:

@@ -121,7 +121,8 @@ def _in_file(made: _Call, body: Iterable[bytes], closing: Callable[[], None]) ->
     if not made.files or made.written:
         return None
     file = made.files[-1].file
-    if body is made.files[-1]:
+    is_rest = body is made.files[-1]
+    if is_rest:
         start = file.tell()
         end = file.seek(0, io.SEEK_END)
         file.seek(start)
@@ -133,7 +134,9 @@ def _in_file(made: _Call, body: Iterable[bytes], closing: Callable[[], None]) ->
     if end - start <= (_PREPARED if is_left else _WHOLE):
         return None
     name = getattr(file, "name", None)
-    return FilePart(os.path.realpath(name), start, end) if isinstance(name, str) else Span(file, start, end, closing)
+    if isinstance(name, str):
+        return FilePart(os.path.realpath(name), start, end, is_whole=is_rest and start == 0)
+    return Span(file, start, end, closing)
 
 
 def _collected(chunks: Iterator[bytes]) -> bytes | Span:

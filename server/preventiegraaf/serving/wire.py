@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any
 
 from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing, Span, text
+from preventiegraaf.serving.loans import Loans
 from preventiegraaf.serving.pump import Pump
 
 _BODILESS = ("GET", "HEAD", "OPTIONS")
@@ -119,10 +120,13 @@ def is_long(answer: Outgoing) -> bool:
 
 
 class Sender:
-    """Sends answers: few bytes at once, a prepared file by the server itself, all others through a pump."""
+    """Sends answers: few bytes at once, a prepared file by the server itself, all others through a pump.
 
-    def __init__(self, most: int) -> None:
-        self._pump = Pump(most)
+    A prepared file that is in memory is sent from there, as long as not too much is lent to clients.
+    """
+
+    def __init__(self, most: int, loans: Loans) -> None:
+        self._pump, self._loans = Pump(most), loans
 
     async def send(self, protocol: Any, answer: Outgoing, method: str) -> Outgoing:
         """Send an answer and return it, or what was sent in its stead if too many long ones are under way."""
@@ -134,15 +138,25 @@ class Sender:
         finally:
             answer.close()
 
-    def send_at_once(self, protocol: Any, answer: Outgoing, method: str) -> None:
-        """Send an answer that is not long, or that the server reads itself from its file."""
+    def send_at_once(self, protocol: Any, answer: Outgoing, method: str, client: str = "") -> None:
+        """Send an answer that is not long, or that is in a file; `client` is the address and port of who gets it."""
         headers, body = [*answer.headers, _SERVER], answer.body
         if method == "HEAD" or not body:
             protocol.response_empty(answer.status, headers)
         elif isinstance(body, FilePart):
-            protocol.response_file_range(answer.status, headers, body.path, body.start, body.end)
+            self._send_file(protocol, (answer.status, headers), body, client)
         else:
             protocol.response_bytes(answer.status, headers, body)
+
+    def _send_file(self, protocol: Any, head: tuple[int, list[tuple[str, str]]], body: FilePart, client: str) -> None:
+        if body.pieces and client and self._loans.lend(client, len(body)):
+            sending = protocol.response_stream(*head)
+            for piece in body.pieces:
+                sending.send_bytes(piece)
+        elif body.is_whole:
+            protocol.response_file(*head, body.path)
+        else:
+            protocol.response_file_range(*head, body.path, body.start, body.end)
 
     async def _send_long(self, protocol: Any, answer: Outgoing, body: bytes | Span) -> Outgoing:
         if not self._pump.has_room(len(body)):
