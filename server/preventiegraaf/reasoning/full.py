@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import permutations
+from itertools import product
 
 import numpy as np
 
-from preventiegraaf.columns import Column, Kind, Triples
+from preventiegraaf.columns import Column, Kind, Mask, Triples
 from preventiegraaf.columns.packing import EMPTY, distinct, objects_of, pack, subjects_of
 from preventiegraaf.reasoning.compiled import Key
 from preventiegraaf.reasoning.engine import Engine
@@ -29,8 +29,10 @@ def full(engine: Engine, *, generalised: bool = False) -> Triples:
     for key, column in new_facts(engine, asserted):
         found[key].append(column)
     _add_things(engine, found)
-    if generalised or _is_value(engine):
-        _add_values(engine, found)
+    literals = engine.literals.numbers()
+    named = literals if generalised else literals[_are_named(engine, literals)]
+    if len(named):
+        _add_values(engine, named, found)
     _add_selves(engine, asserted, found)
     known = {key: column for key, (column,) in sorted_columns(found).items()}
     news = {key: np.setdiff1d(column, asserted.get(key, EMPTY), assume_unique=True) for key, column in known.items()}
@@ -46,13 +48,13 @@ def _add_things(engine: Engine, found: Candidates) -> None:
                 found[key].append(column)
 
 
-def _add_values(engine: Engine, found: Candidates) -> None:
-    """The types of literals (dt-type2), and which of them differ (dt-diff); also of things that are the same as one."""
+def _add_values(engine: Engine, named: Column, found: Candidates) -> None:
+    """The types of literals (dt-type2), and from which others some differ (dt-diff); also of things that are one."""
     facts: dict[Key, Column] = {}
     for key in engine.words.datatypes:
         facts[key] = distinct(engine.names.of(engine.literals.in_space(key[1])))
-    literals = engine.literals.numbers().tolist()
-    differ = [pair for pair in permutations(literals, 2) if engine.literals.differ(*pair)]
+    pairs = product(named.tolist(), engine.literals.numbers().tolist())
+    differ = [pair for pair in pairs if engine.literals.differ(*pair)]
     if differ:
         ones, others = (engine.names.of(column) for column in np.array(differ, dtype=np.int64).T)
         facts[engine.words.different] = distinct(pack(ones, others))
@@ -61,10 +63,11 @@ def _add_values(engine: Engine, found: Candidates) -> None:
             found[key].append(expanded)
 
 
-def _is_value(engine: Engine) -> bool:
-    """Whether something that is no literal turned out to be the same as one."""
-    is_literal = engine.dictionary.kinds == Kind.LITERAL
-    return any(0 < sum(is_literal[group]) < len(group) for group in engine.names.groups().values())
+def _are_named(engine: Engine, literals: Column) -> Mask:
+    """For each literal whether something that is no literal turned out to be the same."""
+    kinds = engine.dictionary.kinds  # the representative is no literal, if any name is none
+    named: Mask = kinds[engine.names.of(literals)] != Kind.LITERAL
+    return named
 
 
 def _add_selves(engine: Engine, asserted: dict[Key, Column], found: Candidates) -> None:
