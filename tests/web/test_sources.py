@@ -62,7 +62,7 @@ def test_an_unknown_document_is_a_bad_request_that_lists_those_there_are(client:
 
 @pytest.mark.parametrize("path", ["/doc/person/jan-binnenmars?", "/graph/register?", "/store?default&"])
 def test_pages_tell_of_all_documents_and_say_so(client: FlaskClient, path: str) -> None:
-    answer = client.get(f"{path}sources={ONE}", headers={"Accept": "text/html"})
+    answer = client.get(f"{path}sources={ONE}", headers={"Accept": "text/html", "Accept-Language": "en"})
     assert answer.status_code == 400
     assert "A page tells of all documents" in answer.text
     unknown = client.get(f"{path}sources=nergens&format=nt")
