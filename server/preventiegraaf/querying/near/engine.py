@@ -71,28 +71,28 @@ class Near:
         plan = self._plan(skeleton) if skeleton is not None else None
         if skeleton is None or plan is None or (plan.kind, name) not in FORMATS:
             return None
-        budget = Budget(self._most_work)
         try:
-            terms = plan.terms(skeleton.constants)
-            given: Solution = {text: self._number(term) for text, term in terms.items()}
-            read = budget.paying(self._text_of)
-            evaluator = Evaluator(self._ties[infer], budget, read, terms)
-            if isinstance(plan.asked, Construct):
-                solutions = evaluator.solutions(plan.asked.where, given)
-                triples = Graphs(terms, read).triples_of(plan.asked, solutions, budget)
-                found = self._graph(triples, name, most)
-            elif isinstance(plan.asked, Ask):
-                verdict = Verdict(bool(evaluator.solutions(plan.asked.where, given)))
-                found = self._within(write(verdict, FORMATS["table", name]), 1, False)
-            else:
-                found = self._table(
-                    rows_of(plan.asked, plan.lone, evaluator, given, budget), plan.asked.names, name, most, budget
-                )
+            found = self._found(plan, plan.terms(skeleton.constants), name, infer, most)
         except (TooMuchError, KeyError, ValueError):
             return None  # too much, a prefix that is not declared, or an IRI that is none
         if found is not None:
             found.seconds = time.perf_counter() - begin
         return found
+
+    def _found(self, plan: Plan, terms: Mapping[Text, Text], name: str, infer: bool, most: int) -> Written | None:
+        """The answer to a query whose constants have these texts."""
+        budget, asked = Budget(self._most_work), plan.asked
+        given: Solution = {text: self._number(term) for text, term in terms.items()}
+        read = budget.paying(self._text_of)
+        evaluator = Evaluator(self._ties[infer], budget, read, terms)
+        if isinstance(asked, Construct):
+            triples = Graphs(terms, read).triples_of(asked, evaluator.solutions(asked.where, given), budget)
+            return self._graph(triples, name, most)
+        if isinstance(asked, Ask):
+            verdict = Verdict(bool(evaluator.solutions(asked.where, given)))
+            return self._within(write(verdict, FORMATS["table", name]), 1, False)
+        rows = rows_of(asked, plan.lone, evaluator, given, budget)
+        return self._table(rows, asked.names, name, most, budget)
 
     def _plan(self, skeleton: Skeleton) -> Plan | None:
         """What a query asks, kept for those like it; False is kept for one that is not answered here."""
