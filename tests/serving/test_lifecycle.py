@@ -171,8 +171,8 @@ def test_a_new_snapshot_is_taken_under_load_without_a_failed_request(start: Star
             figures.append((web.num_fds(), web.num_threads()))
     assert set(counts) == {200}, counts
     assert counts[200] > 50
-    descriptors = [count for count, _ in figures]
-    assert max(descriptors[2:]) <= max(descriptors[:2]) + 10, figures
+    most = max(count for count, _ in figures[:2]) + 10
+    until(lambda: web.num_fds() <= most)  # the files of a former snapshot are closed some time after its workers end
     assert max(count for _, count in figures) < 100, figures
     shelf = next((live.folder / "snapshots").iterdir())
     assert len([folder for folder in shelf.iterdir() if folder.is_dir()]) <= 3
