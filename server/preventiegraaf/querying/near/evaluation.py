@@ -283,8 +283,11 @@ def _together(found: list[bool | None], is_all: bool) -> bool | None:
 
 
 def _wanted(solution: Solution, pattern: Pattern) -> Numbers:
-    value = solution.get
-    return value(pattern.subject, FREE), value(pattern.predicate, FREE), value(pattern.object, FREE)
+    return (
+        solution.get(pattern.subject, FREE),
+        solution.get(pattern.predicate, FREE),
+        solution.get(pattern.object, FREE),
+    )
 
 
 def _ends(pattern: Pattern, wanted: Numbers) -> tuple[Node, Node]:
