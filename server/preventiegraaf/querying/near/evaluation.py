@@ -183,8 +183,7 @@ class Evaluator:
 
     def _among_all(self, solution: Solution, pattern: Pattern) -> list[Solution]:
         """The solution joined with all triples; a variable that stands in the pattern several times has one value."""
-        predicates = self._ties.predicates(FREE, FREE)
-        spans = [(each, self._look(FREE, each, FREE)) for each in predicates]
+        spans = [(each, self._look(FREE, each, FREE)) for each in self._ties.predicates(FREE, FREE)]
         self._budget.spend(sum(end - begin for _, (_, begin, end) in spans))
         triples = ((left, each, right) for each, span in spans for left, right in both(span))
         joined = (({**solution, **dict(zip(pattern.nodes, triple, strict=True))}, triple) for triple in triples)
@@ -283,11 +282,8 @@ def _together(found: list[bool | None], is_all: bool) -> bool | None:
 
 
 def _wanted(solution: Solution, pattern: Pattern) -> Numbers:
-    return (
-        solution.get(pattern.subject, FREE),
-        solution.get(pattern.predicate, FREE),
-        solution.get(pattern.object, FREE),
-    )
+    value = solution.get
+    return value(pattern.subject, FREE), value(pattern.predicate, FREE), value(pattern.object, FREE)
 
 
 def _ends(pattern: Pattern, wanted: Numbers) -> tuple[Node, Node]:
