@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
+from preventiegraaf.errors import UsageError
 from preventiegraaf.reasoning import REASONERS, Reasoner
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
 from preventiegraaf.reasoning.relevance import relevant
@@ -298,6 +299,11 @@ def test_what_contradicts_about_a_literal_is_told_with_a_triple_that_has_it(rela
     )
     assert found.contradictions
     assert all(triples(":x :p 1 .")[0] in contradiction.triples for contradiction in found.contradictions)
+
+
+def test_a_failure_of_the_second_opinion_is_told() -> None:
+    with pytest.raises(UsageError, match="The library owlrl fails on these triples"):
+        REASONERS["owlrl"]().close(triples(":A owl:maxCardinality :many ; owl:onProperty :p ."))
 
 
 def test_a_literal_without_a_value_is_told_once_and_not_logged(

@@ -10,6 +10,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from preventiegraaf.columns import Dictionary, Triples
+from preventiegraaf.errors import UsageError
 from preventiegraaf.namespaces import OWL, RDF, RDFS, TYPE, XSD
 from preventiegraaf.reasoning.closure import Closure
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
@@ -58,12 +59,17 @@ def _lean(asserted: Sequence[Triple], inferred: Sequence[Triple]) -> list[Triple
 
 
 def expanded(triples: Sequence[Triple]) -> list[Triple]:
-    """All that owlrl makes of triples, as far as it is RDF."""
+    """All that owlrl makes of triples, as far as it is RDF; raises UsageError for triples on which it fails."""
     from owlrl import DeductiveClosure
 
     with _without_log():
         graph = as_rdflib(triples)
-        DeductiveClosure(_unrepeating(), axiomatic_triples=False, datatype_axioms=False).expand(graph)
+        try:
+            DeductiveClosure(_unrepeating(), axiomatic_triples=False, datatype_axioms=False).expand(graph)
+        except (AttributeError, TypeError, ValueError) as error:  # for a cardinality that is no number, for one
+            raise UsageError(
+                f"The library owlrl fails on these triples ({error}). Use the reasoner columnar."
+            ) from error
         return list(as_triples(graph))
 
 
