@@ -24,6 +24,7 @@ from rdflib.query import ResultRow
 from rdflib.term import Node
 from werkzeug.test import TestResponse
 
+from preventiegraaf.columns import Triples, write_graph
 from preventiegraaf.paths import bundled_root
 from preventiegraaf.querying import Crew, ForkServer, Limits, Pool
 from preventiegraaf.snapshot import Snapshot
@@ -93,6 +94,8 @@ def opened(forks: ForkServer, tmp_path_factory: pytest.TempPathFactory) -> Itera
         for quad in _data():
             store.extend([quad, Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())])
         store.flush()
+    triples = Triples.of(quad.triple for quad in _data())
+    write_graph(folder / "columns", triples, triples, triples)
     (folder / "manifest.json").write_text(json.dumps({"graphs": {}, "documents": [], "downloads": [], "parts": []}))
     snapshot = Snapshot(folder)
     pool = Pool(forks, snapshot.stores, Limits(), Crew(workers=1))
