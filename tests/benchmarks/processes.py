@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_WORKER = "preventiegraaf.querying.worker"
+_FORK_SERVER = "preventiegraaf.querying.forkserver"
 
 
 @dataclass(frozen=True)
 class Process:
-    """One process: its id, megabytes of memory in use (resident), seconds of processor time, and its kind."""
+    """One process: its id, megabytes of memory in use (resident), seconds of processor time, and its kind.
+
+    A query worker is a copy of the fork server that is its parent.
+    """
 
     number: int
     memory: float
@@ -43,12 +46,16 @@ def _parent(folder: Path) -> int:
         return 0
 
 
+def _command(number: int) -> str:
+    return Path(f"/proc/{number}/cmdline").read_text()
+
+
 def _process(number: int) -> Process | None:
     folder = Path(f"/proc/{number}")
     try:
         fields = (folder / "stat").read_text().rpartition(")")[2].split()
         memory = int((folder / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1_000_000
-        is_worker = _WORKER in (folder / "cmdline").read_text()
+        is_worker = all(_FORK_SERVER in _command(each) for each in (number, _parent(folder)))
     except OSError:
         return None
     return Process(number, memory, (int(fields[11]) + int(fields[12])) / _TICKS, is_worker)
