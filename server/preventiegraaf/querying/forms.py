@@ -40,5 +40,7 @@ def prologue(query: str) -> str:
 
 def form(query: str) -> str:
     """The word with which a query or update begins after its prologue, in capitals, or nothing."""
+    if query.startswith(FORMS[0]):
+        return FORMS[0]
     begin = query[len(prologue(query)) :][:9].upper()
     return next((word for word in (*FORMS, *_UPDATES) if begin.startswith(word)), "")

@@ -26,7 +26,7 @@ from preventiegraaf.web.common.served import Engine
 _LONGEST = 30_000
 """The longest query string; the application tells what is too long."""
 _PLAIN = {"query", "format"}
-_CODED = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*+")
+_HALF_CODED = re.compile("%(?![0-9A-Fa-f]{2})")
 _CONDITIONS = {"if-none-match", "if-modified-since", "range", "content-length", "transfer-encoding"}
 """Headers with which a request is for the application: conditions, and what tells that it has a body."""
 _FIXED = [*HEADERS.items(), ("Vary", "Accept, Accept-Language")]
@@ -90,7 +90,7 @@ def read_form(query_string: str) -> dict[str, str] | None:
         name, _, value = part.partition("=")
         if name not in _PLAIN or name in found:
             return None
-        if not _CODED.fullmatch(value):
+        if not (value.isascii() and value.isprintable()) or " " in value or _HALF_CODED.search(value):
             return None
         try:
             found[name] = decoded(value)

@@ -35,9 +35,8 @@ class Incoming:
         method = "GET" if self.method == "HEAD" else self.method
         deciding = [self.headers.get(name, "") for name in _DECIDING]
         parts = (method, self.path, self.query_string, self.scheme, *deciding)
-        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
-        digest.update(b"\0" + self.body)
-        return digest.digest()
+        head = "\0".join(parts).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(b"%b\0%b" % (head, self.body)).digest()
 
 
 @dataclass(frozen=True)
