@@ -14,6 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import psutil
 import pytest
@@ -76,8 +77,15 @@ def is_whole(pool: Pool) -> bool:
 
 def workers() -> list[psutil.Process]:
     """The living worker processes of this process, of every pool."""
-    found = [process for server in fork_servers() for process in server.children()]
-    return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
+    return [process for server in fork_servers() for process in server.children() if lives(process)]
+
+
+def lives(process: psutil.Process) -> bool:
+    """Whether a process has neither ended nor gone meanwhile."""
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def fork_servers(parent: psutil.Process | None = None) -> list[psutil.Process]:
@@ -374,6 +382,17 @@ def test_close_leaves_no_process_and_no_descriptor(own_workers: OwnWorkers) -> N
             assert is_whole(pool)  # a request that still holds the pool is answered
         assert living() == []
     assert len(list(Path("/proc/self/fd").iterdir())) == descriptors
+
+
+def test_a_closed_pool_starts_no_worker_that_nobody_needs(
+    forks: ForkServer, own_workers: OwnWorkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = Mock(wraps=forks.start)
+    monkeypatch.setattr(forks, "start", start)
+    with own_workers(PATIENT) as (pool, _):
+        with running(pool):
+            pool.close()
+        assert start.call_count == 1
 
 
 PARENT = """

@@ -81,10 +81,12 @@ class Pool:
             return self._idle.popleft() if self._idle else None
 
     def _give_back(self, worker: Worker | None, turn: Turn) -> None:
-        if worker is not None and turn.is_long:
-            worker.kill()  # another has its place already, and it may not step forward again
-            return
-        self._add(worker if worker is not None and worker.alive else self._instead_of(worker))
+        """Let a worker be free for the next query; where it can answer none any more, a new one."""
+        if worker is not None and (turn.is_long or self._closed or not worker.alive):
+            worker.kill()  # after a long query another has its place already, and it may not step forward again
+            worker = None
+        if not turn.is_long and not self._closed:
+            self._add(worker or self._instead_of(None))
 
     def _add(self, worker: Worker | None) -> None:
         """Let a worker wait for queries, unless there are enough that do."""
