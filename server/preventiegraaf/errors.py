@@ -3,12 +3,16 @@
 PreventiegraafError            the one class to catch
  ├─ UsageError                 what the caller gave cannot be used: a flag, a setting, a folder
  │   ├─ UnknownNameError       a name that nothing here has; carries names that are like it
+ │   ├─ UnknownSourceError     a source that is no document; carries those that are
  │   └─ AmbiguousNameError     a name that several things have; carries their IRIs
  ├─ CorpusError                a file of the graph cannot be read: path, line and column
  ├─ InconsistentError          the graph contradicts itself; carries the contradictions
  ├─ SnapshotError              a snapshot cannot be written or opened
  ├─ QuerySyntaxError           the query is not SPARQL: line, column and what was expected
  ├─ QueryRefusedError          the query is SPARQL, but asks for what this server does not do
+ │   ├─ UpdateRefusedError     it would change the graph
+ │   ├─ ServiceRefusedError    it would ask another server
+ │   └─ UnknownGraphError      it asks a graph that is not here
  ├─ NotHeldError               a triple that is to be explained does not hold
  ├─ GatewayError               the SPARQL engine behind this server cannot be reached, or gives no proper answer
  │   └─ GatewayTimeoutError    it does not respond in time
@@ -79,6 +83,18 @@ class AmbiguousNameError(UsageError):
 
 
 @dataclass
+class UnknownSourceError(UsageError):
+    """A source that is asked for is no document; `known` are the slugs of those that are."""
+
+    unknown: Sequence[str]
+    known: Sequence[str]
+
+    def __str__(self) -> str:
+        known = ", ".join(self.known) or "none"
+        return f"There is no document {', '.join(self.unknown)}. The sources may be, joined by commas: {known}."
+
+
+@dataclass
 class CorpusError(PreventiegraafError):
     """A file of the graph cannot be read; `line` and `column` count from 1 and are 0 where unknown."""
 
@@ -145,6 +161,39 @@ class QuerySyntaxError(PreventiegraafError):
 
 class QueryRefusedError(PreventiegraafError):
     """The query asks for something that this server does not do."""
+
+
+@dataclass
+class UpdateRefusedError(QueryRefusedError):
+    """The request would change the graph, which is not done over HTTP."""
+
+    def __str__(self) -> str:
+        return (
+            "This is an update, and this endpoint only answers questions: the graph is changed in its Turtle files, "
+            "which are then built anew."
+        )
+
+
+@dataclass
+class ServiceRefusedError(QueryRefusedError):
+    """The query has a SERVICE clause for an endpoint that is not one of those `allowed`."""
+
+    allowed: Sequence[str] = ()
+
+    def __str__(self) -> str:
+        if self.allowed:
+            return f"SERVICE is allowed only with these endpoints, written in full: {', '.join(self.allowed)}."
+        return "SERVICE is not allowed: this endpoint asks no other servers."
+
+
+@dataclass
+class UnknownGraphError(QueryRefusedError):
+    """The query or the request asks a graph, by its IRI, that is not here."""
+
+    graph: str
+
+    def __str__(self) -> str:
+        return f"There is no graph <{self.graph}> here, and graphs of other servers are not fetched."
 
 
 class NotHeldError(PreventiegraafError):

@@ -15,10 +15,13 @@ from flask.testing import FlaskClient
 from preventiegraaf import errors
 from preventiegraaf.errors import AmbiguousNameError
 from preventiegraaf.namespaces import ID
+from preventiegraaf.querying.hints import expected
 from preventiegraaf.web.errors import _STATUS
-from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPLANATIONS, FAULTS
+from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPECTED, EXPLANATIONS, TOLD_WHOLE
+from preventiegraaf.web.texts.faults import FAULTS
 
 HTML = {"Accept": "text/html"}
+FORM = "application/x-www-form-urlencoded"
 
 
 def _page(client: FlaskClient, path: str, status: int) -> str:
@@ -35,7 +38,7 @@ def test_every_error_of_ours_has_a_text_in_both_languages() -> None:
 
 
 def test_every_cause_is_an_error_and_every_status_one_of_http() -> None:
-    assert set(CAUSES) <= {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
+    assert TOLD_WHOLE <= set(CAUSES) <= {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
     assert {HTTPStatus(status) for status in (*EXPLANATIONS, *ADVICE)}
 
 
@@ -104,6 +107,92 @@ def test_what_is_asked_wrongly_is_told_in_dutch(
     assert dutch in main
     assert 'lang="en"' not in main
     assert f'href="{html.escape(again)}"' in main
+
+
+REFUSED = [
+    ("GET", "/sparql?query=ASK%7B%7D&query=ASK%7B%7D", "", 400, "Stuur één vraag tegelijk"),
+    ("GET", "/sparql?query=ASK%7B%7D&sources=nope", "", 400, "Er is geen document nope."),
+    ("GET", "/sparql?query=ASK%7B%7D&format=docx", "", 406, "U kunt kiezen uit: application/sparql-results+json"),
+    ("GET", "/sparql?query=ASK%7B%7D&infer=maybe", "", 400, "infer=maybe is ja noch nee"),
+    ("GET", "/sparql?query=%FF", "", 400, "De vraag is geen UTF-8 (byte 6)."),
+    ("GET", "/sparql?query=ASK%7BSERVICE%3Chttp://a.example/%3E%7B%7D%7D", "", 400, "Dat doet deze server niet."),
+    (
+        "GET",
+        "/sparql?query=ASK%20FROM%3Chttp://a.example/%3E%7B%7D",
+        "",
+        400,
+        "Een graaf http://a.example/ is hier niet",
+    ),
+    ("GET", "/sparql?query=DROP+ALL", "", 400, "Dit verzoek wil de gegevens veranderen."),
+    ("POST", "/sparql", "update=DROP+ALL", 400, "Dit verzoek wil de gegevens veranderen."),
+    ("POST", "/sparql", "a=b", 400, "Het formulier heeft geen veld query."),
+    ("DELETE", "/sparql", "", 405, "Lezen en vragen kan hier; gegevens veranderen niet."),
+    ("GET", "/nope", "", 404, "Hier is niets te vinden."),
+    ("GET", "/doc/place/twente.ttl?sources=nope", "", 400, "Er is geen document nope."),
+    ("GET", "/store", "", 400, "Noem één graaf"),
+    ("GET", "/store?graph=nope", "", 400, "nope is geen volledige IRI"),
+    ("GET", "/void.docx", "", 404, "Deze beschrijving is er niet als docx."),
+    ("GET", "/def.docx", "", 404, "De ontologie is er niet als docx."),
+    ("GET", "/search.docx", "", 404, "er is /search en /search.json"),
+    ("GET", "/network.docx", "", 404, "er is /network en /network.json"),
+    ("GET", "/download/preventiegraaf-whole.nt", "bytes=999999999-", 416, "Het gevraagde deel bestaat niet."),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "status", "dutch"), REFUSED)
+def test_what_is_refused_is_told_whole_in_dutch(
+    client: FlaskClient, method: str, path: str, body: str, status: int, dutch: str
+) -> None:
+    for tongue in ("en", "nl"):
+        headers = {**HTML, "Accept-Language": tongue, **({"Range": body} if status == 416 else {})}
+        form = body if method == "POST" else None
+        answer = client.open(
+            path, method=method, headers=headers, data=form, content_type=FORM if form is not None else None
+        )
+        assert answer.status_code == status
+        main = html.unescape(answer.text[answer.text.index("<main") : answer.text.index("</main>")])
+        assert (dutch in main) is (tongue == "nl")
+    assert 'lang="en"' not in main
+
+
+@pytest.mark.parametrize(
+    ("query", "dutch"),
+    [
+        ("SELEC", "ASK, CONSTRUCT of DESCRIBE"),
+        ("ASK { ?a foo:b ?c }", "een prefix die is opgegeven"),
+        ("ASK { ?a ?b", "een object"),
+        ("ASK { ?a ?b ?c", "(een { is niet gesloten)"),
+        ('ASK { ?a ?b "c }', "het aanhalingsteken dat een tekst sluit"),
+    ],
+)
+def test_what_a_query_lacks_is_told_in_dutch(client: FlaskClient, query: str, dutch: str) -> None:
+    page = client.get("/sparql", query_string={"query": query, "lang": "nl"}, headers=HTML).text
+    assert f"Daar had kunnen staan: <code>{html.escape(dutch)}" in page or f"{html.escape(dutch)}</code>" in page
+
+
+def test_everything_that_a_hint_may_say_is_known_in_dutch() -> None:
+    told = {expected(query, len(query)) for query in ("", "ASK { ?a", "ASK { ?a ?b", "ASK { ?a ?b ?c", "ASK { ' }")}
+    assert told <= EXPECTED.keys()
+    assert len(told) == 5
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/sparql?query=ASK%7B", {"line", "column", "expected", "help"}),
+        ("/sparql?query=DROP+ALL", {"help"}),
+        ("/sparql?query=ASK%7B%7D&sources=nope", {"unknown", "known", "help"}),
+        ("/sparql?query=ASK%7B%7D&format=docx", {"offered", "help"}),
+        ("/sparql?query=ASK%20FROM%3Chttp://a.example/%3E%7B%7D", {"graph", "help"}),
+        ("/nope", {"help"}),
+    ],
+)
+def test_programs_get_what_is_wrong_in_parts_with_help(client: FlaskClient, path: str, names: set[str]) -> None:
+    told = client.get(path, headers={"Accept": "application/json", "Accept-Language": "nl"}).json
+    assert told
+    assert told.keys() == names | {"status", "error", "message"}
+    assert told["help"]
+    assert not re.search(r"\b(de|het|een|kies)\b", told["help"])
 
 
 def test_every_fault_has_a_text_in_both_languages_that_names_the_same() -> None:

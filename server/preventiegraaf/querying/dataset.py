@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from preventiegraaf.errors import QueryRefusedError, UsageError
+from preventiegraaf.errors import QueryRefusedError, UnknownGraphError, UsageError
 from preventiegraaf.namespaces import BASE, INFERRED_GRAPH, PREFIXES
 from preventiegraaf.querying.engine import Dataset
 from preventiegraaf.querying.forms import prologue
@@ -52,7 +52,7 @@ class Datasets:
         self._merged: OrderedDict[tuple[bool, Graphs, Graphs, Graphs], Chosen] = OrderedDict()
 
     def choose(self, task: Task) -> Chosen:
-        """The store for a task. Raises QueryRefusedError for a graph that does not exist, UsageError for no IRI."""
+        """The store for a task. Raises UnknownGraphError for a graph that does not exist, UsageError for no IRI."""
         store = self._store(task)
         by_protocol = bool(task.default_graphs or task.named_graphs)
         default, named = _protocol_dataset(task) if by_protocol else declared_dataset(task.query)
@@ -94,7 +94,7 @@ def _refuse_unknown(store: Store, graphs: Graphs, leaving_out: Graphs) -> None:
                 f"The graph <{iri}> is not among the sources asked for; add its document to sources=."
             )
         if name != INFERRED_GRAPH and not store.contains_named_graph(name):
-            raise QueryRefusedError(f"There is no graph <{iri}> here, and graphs of other servers are not fetched.")
+            raise UnknownGraphError(iri)
 
 
 def _merged(store: Store, default: Graphs, named: Graphs) -> Chosen:

@@ -22,7 +22,7 @@ from pyoxigraph import (
     Variable,
 )
 
-from preventiegraaf.errors import QueryRefusedError, QuerySyntaxError
+from preventiegraaf.errors import QueryRefusedError, QuerySyntaxError, UpdateRefusedError
 from preventiegraaf.namespaces import BASE, PREFIXES
 from preventiegraaf.querying.federation import refuse_services
 from preventiegraaf.querying.forms import is_update
@@ -110,9 +110,7 @@ def answering() -> Iterator[None]:
 def refuse(query: str, services: Collection[str] = ()) -> None:
     """Raise QueryRefusedError for an update, and for a query that would ask other endpoints than those allowed."""
     if is_update(query):
-        raise QueryRefusedError(
-            "This is an update, and this endpoint only answers questions. The graph is changed in its Turtle files."
-        )
+        raise UpdateRefusedError
     refuse_services(query, services)
 
 
@@ -123,7 +121,8 @@ def _syntax_error(query: str, message: str) -> QuerySyntaxError:
     line, column = int(match[1]), int(match[2])
     rows = query.split("\n")
     if "IRI parsing failed" in match[3] or "Prefix not found" in match[3]:
-        return QuerySyntaxError(_unreadable_name(rows[line - 1][: column - 1]), line, column, "an IRI")
+        message, wanted = _unreadable_name(rows[line - 1][: column - 1])
+        return QuerySyntaxError(message, line, column, wanted)
     rest = rows[line - 1][column - 1 :].split() if line <= len(rows) else []
     found = f"‘{rest[0][:40]}’ does not fit here" if rest else "the query ends too soon"
     offset = sum(len(row) + 1 for row in rows[: line - 1]) + column - 1
@@ -131,15 +130,15 @@ def _syntax_error(query: str, message: str) -> QuerySyntaxError:
     return QuerySyntaxError(f"{found}; expected {wanted or 'something else'}.", line, column, wanted)
 
 
-def _unreadable_name(before: str) -> str:
-    """What is wrong with the name that ends here."""
+def _unreadable_name(before: str) -> tuple[str, str]:
+    """What is wrong with the name that ends here, and what was expected in its place."""
     end = before.rstrip()[-_LONGEST_NAME:]
     prefix, iri = _PREFIX.search(end), _IRI.search(end)
     if prefix is not None:
-        return f"The prefix {prefix[1]}: is not declared; add a line PREFIX {prefix[1]}: <…>."
+        return f"The prefix {prefix[1]}: is not declared; add a line PREFIX {prefix[1]}: <…>.", "a declared prefix"
     if iri is not None:
-        return f"{iri[0]} is no IRI."
-    return "An IRI here cannot be read, or its prefix is not declared; write it in full between < and >."
+        return f"{iri[0]} is no IRI.", "an IRI"
+    return "An IRI here cannot be read, or its prefix is not declared; write it in full between < and >.", "an IRI"
 
 
 def _readable(expected: str) -> str:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from preventiegraaf.errors import QueryRefusedError, QueryTooComplexError
+from preventiegraaf.errors import QueryTooComplexError, ServiceRefusedError
 from preventiegraaf.querying.forms import SKIP
 
 _CLAUSE = re.compile(
@@ -32,19 +32,14 @@ _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def refuse_services(query: str, allowed: Collection[str] = ()) -> None:
-    """Raise QueryRefusedError if the query has a SERVICE clause whose endpoint is not one of those allowed.
+    """Raise ServiceRefusedError if the query has a SERVICE clause whose endpoint is not one of those allowed.
 
     An endpoint is allowed only if it is written as an IRI in full, exactly as the operator wrote it. Raises
     QueryTooComplexError as `services` does.
     """
     for endpoint in services(query):
-        if endpoint in allowed:
-            continue
-        if allowed:
-            raise QueryRefusedError(
-                f"SERVICE is allowed only with these endpoints, written in full: {', '.join(sorted(allowed))}."
-            )
-        raise QueryRefusedError("SERVICE is not allowed: this endpoint asks no other servers.")
+        if endpoint not in allowed:
+            raise ServiceRefusedError(sorted(allowed))
 
 
 def services(query: str) -> Iterator[str | None]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from preventiegraaf.errors import QueryRefusedError, UsageError
+from preventiegraaf.errors import UnknownGraphError, UsageError
 from preventiegraaf.namespaces import ASSERTED_GRAPH, GRAPH, IDENTIFIER, INFERRED_GRAPH, SNAPSHOT_GRAPH
 from preventiegraaf.querying.prepared import Prepared
 from preventiegraaf.querying.task import Task
@@ -37,7 +37,7 @@ class Holding:
     def dataset(self, task: Task, prepared: Prepared) -> list[tuple[str, str]]:
         """The fields of a request that choose the graphs of a task.
 
-        Raises QueryRefusedError for a graph that does not exist, UsageError for what is no IRI.
+        Raises UnknownGraphError for a graph that does not exist, UsageError for what is no IRI.
         """
         chosen = (task.default_graphs, task.named_graphs)
         default, named = chosen if any(chosen) else (prepared.default, prepared.named)
@@ -68,4 +68,4 @@ class Holding:
             except ValueError as error:
                 raise UsageError(f"{iri} is not the IRI of a graph: {error}.") from error
             if iri not in known:
-                raise QueryRefusedError(f"There is no graph <{iri}> here, and graphs of other servers are not fetched.")
+                raise UnknownGraphError(iri)

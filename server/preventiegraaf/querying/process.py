@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,9 @@ from preventiegraaf.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     QueryTooComplexError,
+    ServiceRefusedError,
+    UnknownGraphError,
+    UpdateRefusedError,
     UsageError,
 )
 from preventiegraaf.querying.forking import ForkServer
@@ -205,7 +208,8 @@ def _error(name: str, fields: dict[str, Any]) -> PreventiegraafError:
         for kind in (
             *(AnswerTooLargeError, NotHeldError, QueryRefusedError, QuerySyntaxError),
             *(QueryTimeoutError, QueryTooComplexError, UsageError),
+            *(ServiceRefusedError, UnknownGraphError, UpdateRefusedError),
         )
     }
     kind = kinds.get(name, PreventiegraafError)
-    return kind(**fields) if kind is QuerySyntaxError else kind(fields["message"])
+    return kind(**fields) if is_dataclass(kind) else kind(fields["message"])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
-from preventiegraaf.errors import UsageError
+from preventiegraaf.errors import UnknownSourceError
 from preventiegraaf.namespaces import INFERRED_GRAPH, graph_iri
 from preventiegraaf.querying.task import Graphs
 
@@ -22,13 +22,12 @@ _KEPT = 4
 def left_out(sources: Iterable[str], documents: Sequence[str]) -> Graphs:
     """The IRIs of the graphs of the documents that are not among the sources; none of them if no source is named.
 
-    `sources` are slugs, or several joined by commas. Raises UsageError for a source that is no document.
+    `sources` are slugs, or several joined by commas. Raises UnknownSourceError for a source that is no document.
     """
     asked = {slug.strip() for source in sources for slug in source.split(",")} - {""}
     unknown = sorted(asked.difference(documents))
     if unknown:
-        known = ", ".join(sorted(documents)) or "none"
-        raise UsageError(f"There is no document {', '.join(unknown)}. The sources may be, joined by commas: {known}.")
+        raise UnknownSourceError(unknown, sorted(documents))
     return tuple(sorted(graph_iri(slug).value for slug in documents if slug not in asked)) if asked else ()
 
 

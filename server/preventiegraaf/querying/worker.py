@@ -20,7 +20,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from functools import cache, cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
-from preventiegraaf.errors import PreventiegraafError, QuerySyntaxError
+from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying.columnar import Columnar
 from preventiegraaf.querying.confinement import forbid_sockets
 from preventiegraaf.querying.dataset import Datasets
@@ -162,7 +162,7 @@ def _send(channel: socket.socket, messages: Connection, written: Written) -> Non
 
 def _as_json(error: PreventiegraafError) -> dict[str, object]:
     """An error as its class and the arguments that make it again."""
-    fields = asdict(error) if isinstance(error, QuerySyntaxError) else {"message": str(error)}
+    fields = asdict(error) if is_dataclass(error) else {"message": str(error)}
     return {"error": type(error).__name__, "fields": fields}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, json, request
@@ -24,11 +25,17 @@ from preventiegraaf.errors import (
     QuerySyntaxError,
     QueryTimeoutError,
     QueryTooComplexError,
+    ServiceRefusedError,
     TooManyQueriesError,
+    UnknownGraphError,
     UnknownNameError,
+    UnknownSourceError,
+    UpdateRefusedError,
     UsageError,
 )
-from preventiegraaf.web.presentation.error_page import Mishap, error_page
+from preventiegraaf.web.common.faults import ToldError, refused
+from preventiegraaf.web.presentation.error_page import Mishap, error_page, help_for
+from preventiegraaf.web.texts.errors import EXPLANATIONS
 
 _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
     AmbiguousNameError: HTTPStatus.BAD_REQUEST,
@@ -45,8 +52,12 @@ _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
     QuerySyntaxError: HTTPStatus.BAD_REQUEST,
     QueryTooComplexError: HTTPStatus.BAD_REQUEST,
     QueryTimeoutError: HTTPStatus.REQUEST_TIMEOUT,
+    ServiceRefusedError: HTTPStatus.BAD_REQUEST,
     TooManyQueriesError: HTTPStatus.TOO_MANY_REQUESTS,
+    UnknownGraphError: HTTPStatus.BAD_REQUEST,
     UnknownNameError: HTTPStatus.BAD_REQUEST,
+    UnknownSourceError: HTTPStatus.BAD_REQUEST,
+    UpdateRefusedError: HTTPStatus.BAD_REQUEST,
     UsageError: HTTPStatus.BAD_REQUEST,
 }
 _RETRY_SECONDS = "2"
@@ -84,23 +95,31 @@ def _details(error: PreventiegraafError) -> dict[str, object]:
         return {"name": error.name, "like": error.like}
     if isinstance(error, AmbiguousNameError):
         return {"name": error.name, "meant": error.meant}
+    if isinstance(error, UnknownSourceError | UnknownGraphError | NotAcceptableError):
+        return asdict(error)
     return {}
 
 
 def _for_http(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    if isinstance(error, RequestEntityTooLarge):
-        message = f"The body of a request may have {current_app.config['MAX_CONTENT_LENGTH']} bytes; this one has more."
-    else:
-        message = error.description or status.phrase
-    texts, instead = getattr(error, "texts", {}), getattr(error, "instead", "")
-    response = _answer(status, Mishap(message, texts=texts, instead=instead))
+    response = _answer(status, _mishap(error, status))
     for name, value in error.get_headers():
         if name.lower() in {"allow", "content-range", "location", "retry-after"}:
             response.headers[name] = value
     if error.response is not None:
         response.headers.extend(error.response.headers)
     return response
+
+
+def _mishap(error: HTTPException, status: HTTPStatus) -> Mishap:
+    """An error of HTTP as it is told; where the library has only a sentence of its own, the status says all."""
+    if isinstance(error, RequestEntityTooLarge):
+        error = refused(status, "body_too_long", most=current_app.config["MAX_CONTENT_LENGTH"])
+    if isinstance(error, ToldError):
+        return Mishap(str(error.description), texts=error.texts, instead=error.instead)
+    if error.description in (None, type(error).description):
+        return Mishap(EXPLANATIONS.get(status, {}).get("en", status.phrase), is_plain=True)
+    return Mishap(str(error.description))
 
 
 def _for_unforeseen(error: Exception) -> Response:
@@ -115,6 +134,7 @@ def _answer(status: HTTPStatus, mishap: Mishap) -> Response:
         response = Response(error_page(status, mishap), status, mimetype="text/html")
     elif kind == "json":
         told = {"status": status, "error": status.phrase, "message": mishap.message, **mishap.details}
+        told |= {"help": help_for(status, mishap)}
         body = json.dumps(told, ensure_ascii=False)
         response = Response(body + "\n", status, mimetype="application/json")
     else:

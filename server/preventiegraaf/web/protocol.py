@@ -5,7 +5,11 @@ Source of the preflight: the Fetch standard, section 3.2 (HTTP extensions of the
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, request
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+
+from preventiegraaf.web.common.faults import refused
 
 _LONGEST_ADDRESS = 32_768
 _PREFLIGHT = {
@@ -23,7 +27,7 @@ def register(app: Flask) -> None:
 
 def _refuse_long_address() -> None:
     if len(request.full_path) > _LONGEST_ADDRESS:
-        abort(414, f"The address has more than {_LONGEST_ADDRESS} characters. Send a long query by POST.")
+        raise refused(HTTPStatus.REQUEST_URI_TOO_LONG, "address_too_long", most=_LONGEST_ADDRESS)
 
 
 def _answer_preflight(response: Response) -> Response:

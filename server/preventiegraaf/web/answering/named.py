@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import Format, Table, write
 from preventiegraaf.formats.answers import Term
 from preventiegraaf.web.answering.columns import heading
 from preventiegraaf.web.answering.tables import Cell, writer
+from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.language import language
 
 FILES = ("csv", "tsv", "xlsx")
@@ -24,7 +24,7 @@ def with_names(content: bytes, truncated: bool, chosen: Format) -> bytes:
     """
     result = parse_query_results(content, format=QueryResultsFormat.JSON) if chosen.name in FILES else None
     if not isinstance(result, QuerySolutions):
-        raise UsageError(f"names=true is for tables in {', '.join(FILES)} only; leave it out.")
+        raise fault("names_for_tables", formats=", ".join(FILES))
     names = [variable.value for variable in result.variables]
     cells = writer()
     rows = [tuple(_value(cells.cell(name, row[name]), row[name]) for name in names) for row in result]

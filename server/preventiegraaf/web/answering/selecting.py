@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from flask import current_app, request
 
-from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import document_iri, graph_iri
 from preventiegraaf.querying.description import Stores
@@ -55,7 +54,7 @@ def selected_for(chosen: Format) -> Selected:
     if chosen is HTML:
         raise fault("page_of_sources")
     if snapshot.manifest["asserted"] > _MOST:
-        raise UsageError("This graph is too large for sources= here. Ask at /sparql, which has processes for it.")
+        raise fault("too_large_for_sources")
     kept = [slug for slug in snapshot.manifest["documents"] if graph_iri(slug).value not in leaving_out]
     made = current_app.extensions.setdefault(_KEY, Selections(snapshot.asserted))
     stores = Stores(made.store(leaving_out, True), made.store(leaving_out, False))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import HTTPException
 
 from preventiegraaf.errors import UsageError
-from preventiegraaf.web.texts.errors import FAULTS
+from preventiegraaf.web.texts.faults import FAULTS
 
 
-class MissingError(NotFound):
-    """There is nothing at an address: the message by language, and the path of a page that may help instead."""
+class ToldError(HTTPException):
+    """An answer that is an error of HTTP: the message by language, and the path of a page that may help instead."""
 
-    def __init__(self, texts: Mapping[str, str], instead: str) -> None:
+    def __init__(self, status: HTTPStatus, texts: Mapping[str, str], instead: str = "") -> None:
         super().__init__(texts["en"])
-        self.texts, self.instead = texts, instead
+        self.code, self.texts, self.instead = status.value, texts, instead
 
 
 def fault(key: str, **values: object) -> UsageError:
@@ -24,9 +25,14 @@ def fault(key: str, **values: object) -> UsageError:
     return UsageError(texts["en"], texts)
 
 
-def missing(key: str, instead: str, **values: object) -> MissingError:
+def missing(key: str, instead: str, **values: object) -> ToldError:
     """That there is nothing at an address (404), likewise, and the path of a page that may help."""
-    return MissingError(_texts(key, values), instead)
+    return ToldError(HTTPStatus.NOT_FOUND, _texts(key, values), instead)
+
+
+def refused(status: HTTPStatus, key: str, **values: object) -> ToldError:
+    """That a request is answered with another status, likewise."""
+    return ToldError(status, _texts(key, values))
 
 
 def _texts(key: str, values: Mapping[str, object]) -> dict[str, str]:

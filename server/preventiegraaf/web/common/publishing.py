@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import abort, current_app, json, request
+from flask import current_app, json, request
 
 from preventiegraaf.formats import Format
 from preventiegraaf.snapshot.selfdescription import Publication, Statistics
+from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.served import served
 
 JSON = Format("json", "application/json", None)
@@ -19,13 +20,13 @@ _HOST = re.compile(r"(?:[A-Za-z0-9._\-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 def address() -> str:
     """The address of this server, without a last slash: `--public-url`, else the host that the client named.
 
-    What a proxy says of it counts for nothing. A host that is no host is answered with 400.
+    What a proxy says of it counts for nothing. Raises UsageError for a host that is no host.
     """
     public = served().public_url
     if public:
         return public.rstrip("/")
     if not _HOST.fullmatch(request.host):
-        abort(400, "The header Host names no host.")
+        raise fault("no_host")
     return f"{request.scheme}://{request.host}{request.script_root}"
 
 

@@ -16,7 +16,7 @@ from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.common.language import here, language
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.presentation.hits import Brief, HitViewer
-from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPLANATIONS
+from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPECTED, EXPLANATIONS, TOLD_WHOLE
 
 _MOST_MEANT = 5
 _LONGEST = 100
@@ -37,7 +37,7 @@ class Told:
 class Mishap:
     """An error as it is told: its sentence in English, what programs want to know, its class, its texts by language.
 
-    `instead` is the path of a page that may help.
+    `instead` is the path of a page that may help; a plain one has nothing to tell but its status.
     """
 
     message: str
@@ -45,18 +45,24 @@ class Mishap:
     cause: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     instead: str = ""
+    is_plain: bool = False
+
+
+def help_for(status: HTTPStatus, mishap: Mishap) -> str:
+    """What a program's maker may do about an error, in English; nothing where the message says it."""
+    return "" if mishap.texts else _told(status, mishap, "en").advice
 
 
 def error_page(status: HTTPStatus, mishap: Mishap) -> str:
     """The page of an error."""
-    told = _told(status, mishap)
+    told = _told(status, mishap, language())
     sought = _name_asked(mishap) if status is HTTPStatus.NOT_FOUND or "like" in mishap.details else ""
     return render_template(
         "error.html",
         status=status,
         message=mishap.message,
         told=told,
-        details=mishap.details,
+        expected=_expected(mishap.details.get("expected", "")),
         retries=_retries(mishap.details),
         again=_again(mishap.instead) if mishap.texts else None,
         sought=sought,
@@ -65,14 +71,24 @@ def error_page(status: HTTPStatus, mishap: Mishap) -> str:
     )
 
 
-def _told(status: HTTPStatus, mishap: Mishap) -> Told:
+def _told(status: HTTPStatus, mishap: Mishap, tongue: str) -> Told:
     if mishap.cause in CAUSES:
-        explanation, advice = CAUSES[mishap.cause][language()]
-        return Told(explanation.format(**mishap.details), advice, "name" in mishap.details)
+        named = {key: _listed(value) for key, value in mishap.details.items()}
+        explanation, advice = (text.format(**named) for text in CAUSES[mishap.cause][tongue])
+        return Told(explanation, advice, mishap.cause in TOLD_WHOLE)
     if mishap.texts:
-        return Told(mishap.texts[language()], "", True)
-    explanation, advice = (texts.get(status, {}).get(language(), "") for texts in (EXPLANATIONS, ADVICE))
-    return Told(explanation, advice)
+        return Told(mishap.texts[tongue], "", True)
+    explanation, advice = (texts.get(status, {}).get(tongue, "") for texts in (EXPLANATIONS, ADVICE))
+    return Told(explanation, advice, mishap.is_plain and bool(explanation))
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _expected(wanted: object) -> str:
+    """What a query lacks, in the language of the reader as far as that is known."""
+    return EXPECTED.get(str(wanted), str(wanted)) if language() == "nl" else str(wanted)
 
 
 def _retries(details: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -106,6 +106,54 @@ CAUSES: dict[str, dict[str, tuple[str, str]]] = {
             "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE, and only for the data that are here.",
         ),
     },
+    "UpdateRefusedError": {
+        "nl": (
+            "Dit verzoek wil de gegevens veranderen. Dat kan niet via dit adres: hier kunt u alleen vragen stellen.",
+            "De graaf verandert met de Turtle-bestanden waaruit zij is gemaakt. Vraag met SELECT, ASK, CONSTRUCT of "
+            "DESCRIBE.",
+        ),
+        "en": (
+            "This request would change the data. That is not done at this address: here you can only ask.",
+            "The graph changes with the Turtle files of which it is made. Ask with SELECT, ASK, CONSTRUCT or DESCRIBE.",
+        ),
+    },
+    "ServiceRefusedError": {
+        "nl": (
+            "Deze vraag wil met SERVICE iets vragen aan een andere server. Dat doet deze server niet.",
+            "Laat het deel met SERVICE weg, en vraag de andere server zelf.",
+        ),
+        "en": (
+            "This query would ask another server by SERVICE. This server does not do that.",
+            "Leave out the part with SERVICE, and ask the other server yourself.",
+        ),
+    },
+    "UnknownGraphError": {
+        "nl": (
+            "Een graaf {graph} is hier niet, en deze server haalt niets op bij andere.",
+            "Welke grafen er zijn, staat op /download/. Laat FROM weg om naar alles te vragen.",
+        ),
+        "en": (
+            "There is no graph {graph} here, and this server fetches nothing from others.",
+            "/download/ lists the graphs that there are. Leave out FROM to ask for everything.",
+        ),
+    },
+    "UnknownSourceError": {
+        "nl": (
+            "Er is geen document {unknown}.",
+            "Noem bij sources= een of meer van deze, met komma’s ertussen: {known}.",
+        ),
+        "en": (
+            "There is no document {unknown}.",
+            "Name at sources= one or more of these, with commas between: {known}.",
+        ),
+    },
+    "NotAcceptableError": {
+        "nl": (
+            "Dit is er niet in het formaat dat u vraagt.",
+            "U kunt kiezen uit: {offered}.",
+        ),
+        "en": ("This cannot be given in the format that you ask for.", "You can choose from: {offered}."),
+    },
     "QueryTimeoutError": {
         "nl": (
             "De vraag kostte meer tijd dan een vraag hier mag kosten, en is gestopt.",
@@ -173,67 +221,23 @@ CAUSES: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
 }
-"""By the name of the class: what happened, and what to do next."""
+"""By the name of the class: what happened, and what to do next; between braces what is filled in."""
 
-FAULTS: dict[str, dict[str, str]] = {
-    "number": {
-        "nl": "{name}={value} is geen getal; geef {name}=1 of hoger.",
-        "en": "{name}={value} is no number; give {name}=1 or higher.",
-    },
-    "yes_or_no": {
-        "nl": "{name}={value} is ja noch nee; geef {name}=true of {name}=false.",
-        "en": "{name}={value} is neither true nor false; give {name}=true or {name}=false.",
-    },
-    "year": {
-        "nl": "year={year} is geen jaar; geef er een zoals year=2019.",
-        "en": "year={year} is no year; give one such as year=2019.",
-    },
-    "kind": {"nl": "kind is een van: {kinds}.", "en": "kind must be one of {kinds}."},
-    "document": {
-        "nl": "Er is geen document {slug}. Er zijn: {documents}.",
-        "en": "There is no document {slug}. There are: {documents}.",
-    },
-    "no_name": {"nl": "{name} is geen naam van een zaak.", "en": "{name} is no name of a thing."},
-    "derivations": {
-        "nl": "derivations={asked} is geen getal van 1 tot en met {most}.",
-        "en": "derivations={asked} is no number from 1 to {most}.",
-    },
-    "page_of_sources": {
-        "nl": "Een pagina vertelt van alle documenten. Vraag met sources= om gegevens (format=ttl), of via /sparql.",
-        "en": "A page tells of all documents. With sources= ask for data (format=ttl), or at /sparql.",
-    },
-    "thing_wanted": {
-        "nl": "De waarde van {name} is een zaak, zoals {example}, en niet {found}.",
-        "en": "The value of {name} must be a thing such as {example}, not {found}.",
-    },
-    "no_question": {
-        "nl": "Er is geen vraag die zo heet. Alle vragen staan op /query/.",
-        "en": "There is no such question; see /query/ for all of them.",
-    },
-    "no_download": {
-        "nl": "Er is geen bestand dat zo heet. Alle bestanden staan op /download/.",
-        "en": "There is no such download; see /download/ for all of them.",
-    },
-    "no_downloads_page": {
-        "nl": "De downloads hebben geen pagina {page}.",
-        "en": "The downloads have no page {page}.",
-    },
-    "no_results_page": {
-        "nl": "Deze resultaten beslaan {pages} pagina’s; een pagina {page} is er niet.",
-        "en": "These results have {pages} pages; there is no page {page}.",
-    },
-    "no_page_of_thing": {
-        "nl": "Wat er over {name} staat, heeft geen pagina {page}.",
-        "en": "What is said of {name} has no page {page}.",
-    },
-    "no_part": {"nl": "{name} heeft geen deel {part}.", "en": "{name} has no part {part}."},
-    "no_graph": {
-        "nl": "Er is geen graaf {iri}. Er zijn, onder {space}: {known}.",
-        "en": "There is no graph {iri}. There are, under {space}: {known}.",
-    },
-    "no_module": {
-        "nl": "Er is geen deel van de ontologie dat {iri} heet. Er zijn: {known}.",
-        "en": "There is no part of the ontology called {iri}. There are: {known}.",
-    },
+TOLD_WHOLE = frozenset(
+    {
+        *("UnknownNameError", "AmbiguousNameError", "UnknownSourceError", "NotAcceptableError"),
+        *("UpdateRefusedError", "ServiceRefusedError", "UnknownGraphError"),
+    }
+)
+"""The classes of whose errors these texts tell all that their message does."""
+
+EXPECTED: dict[str, str] = {
+    "PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE": "PREFIX, BASE, SELECT, ASK, CONSTRUCT of DESCRIBE",
+    "the closing quotation mark of a string": "het aanhalingsteken dat een tekst sluit",
+    "} (a { is not closed)": "} (een { is niet gesloten)",
+    "a predicate and an object": "een eigenschap en een object",
+    "an object": "een object",
+    "an IRI": "een IRI, voluit tussen < en >",
+    "a declared prefix": "een prefix die is opgegeven, met een regel PREFIX naam: <…> boven de vraag",
 }
-"""By key: what a reader asked wrongly; between braces what is filled in."""
+"""What a query lacks, as the engine and its hints say it, in Dutch; signs and keywords are the same in both."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 from werkzeug.urls import iri_to_uri
 
 from preventiegraaf.snapshot.addresses import count_addresses, read_addresses
+from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.publishing import address
 from preventiegraaf.web.common.served import served
 
@@ -50,7 +51,7 @@ def sitemap_part(number: int) -> Response:
         return _written("urlset", "url", _own())
     folder, begin = served().snapshot.folder, (number - 1) * _MOST
     if begin >= count_addresses(folder):
-        abort(404, f"There is no sitemap {number}; see /sitemap.xml.")
+        raise missing("no_sitemap", "/sitemap.xml", number=number)
     return _written("urlset", "url", read_addresses(folder, begin, _MOST))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
-from preventiegraaf.errors import UsageError
 from preventiegraaf.namespaces import BASE, PREFIXES, shorten
 from preventiegraaf.querying.vocabulary import modules, vocabulary
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.answering.tables import names_of
+from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.publishing import JSON, as_json
 from preventiegraaf.web.common.representation import Resource, represent
@@ -31,7 +31,7 @@ def names() -> Response:
     """The name and the page of each IRI that the parameters `iri` give, at most 500, as JSON. Raises UsageError."""
     iris = request.args.getlist("iri")
     if len(iris) > _MOST:
-        raise UsageError(f"Ask for at most {_MOST} names at a time; these are {len(iris)}.")
+        raise fault("too_many_names", most=_MOST, number=len(iris))
     return _in_json("sparql/names", {"iri": " ".join(iris)}, names_of(iris))
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NoReturn
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from werkzeug.exceptions import MethodNotAllowed
 
-from preventiegraaf.errors import UsageError
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.formats.pieces import streamed
 from preventiegraaf.namespaces import BASE, DESCRIPTION, GRAPH, INFERRED_GRAPH, OWL, TYPE, document_iri, graph_iri
@@ -19,7 +18,7 @@ from preventiegraaf.querying.description import Stores
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.web.answering.answers import infer_asked
 from preventiegraaf.web.answering.selecting import left_out_asked, selected_for
-from preventiegraaf.web.common.faults import missing
+from preventiegraaf.web.common.faults import fault, missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import describe, page_of
 from preventiegraaf.web.common.representation import (
@@ -72,13 +71,13 @@ def graph_store() -> Response:
     """The default graph (`?default`) or a named graph (`?graph=IRI`); Graph Store HTTP Protocol, section 5.2."""
     named = request.args.getlist("graph")
     if len(named) + ("default" in request.args) != 1:
-        raise UsageError("Name one graph: /store?default, or /store?graph= and the IRI of a named graph.")
+        raise fault("one_graph")
     if not named:
         return _represented(None, None)
     try:
         iri = NamedNode(named[0])
     except ValueError as error:
-        raise UsageError(f"{named[0]} is no absolute IRI; a graph is named by one.") from error
+        raise fault("no_graph_iri", name=named[0]) from error
     if not _exists(iri):
         _unknown(iri.value)
     return _represented(iri, None)
@@ -118,7 +117,7 @@ def _represented(iri: NamedNode | None, suffix: str | None) -> Response:
     """A graph, or the default graph for None, in the format wanted."""
     infer, selected = infer_asked(), selected_for(chosen_of(suffix, _OFFERED))
     if iri is not None and selected.sources and iri.value in left_out_asked():
-        abort(404, f"The graph {iri.value} is not among the sources asked for.")
+        raise missing("graph_not_asked", request.path, iri=iri.value)
     resource = _resource(iri, infer)
     resource = replace(resource, parameters={**resource.parameters, **selected.parameters})
     return represent(resource, suffix, lambda chosen: _body(resource, iri, infer, selected.stores, chosen))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, render_template, request
 from pyoxigraph import Literal, NamedNode, Quad
@@ -17,7 +18,7 @@ from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serialising import serialized
 from preventiegraaf.web.answering.answers import infer_asked
 from preventiegraaf.web.answering.selecting import selected_for
-from preventiegraaf.web.common.faults import missing
+from preventiegraaf.web.common.faults import missing, refused
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import absolute, page_of
 from preventiegraaf.web.common.parameters import number_asked
@@ -118,8 +119,8 @@ def _moved(found: NamedNode, suffix: str | None, space: str) -> Response | None:
         return None
     successor = retired.successor
     if successor is None or page_of(successor.value, "") is None:
-        more = f" It was replaced by {successor.value}." if successor is not None else ""
-        abort(410, f"{found.value} was retired and is no longer described.{more}")
+        key, other = ("retired", "") if successor is None else ("replaced", successor.value)
+        raise refused(HTTPStatus.GONE, key, iri=found.value, other=other)
     path = _path_of(successor).replace("/doc/", f"/{space}", 1)
     return _redirect(301, absolute(path) + (f".{suffix}" if suffix else ""))
 
@@ -140,7 +141,7 @@ def _represented(found: NamedNode, suffix: str | None) -> Response:
     infer, page, chosen = infer_asked(), number_asked("page"), chosen_of(suffix, _OFFERED)
     selected = selected_for(chosen)
     if selected.sources and not is_described(selected.stores.inferred, found):
-        abort(404, f"These sources say nothing of {found.value}.")
+        raise missing("sources_silent", request.path, iri=found.value)
     is_page = chosen is HTML
     is_reading = is_page and slug_of(found, selected.stores.asserted) is not None
     description = describe(

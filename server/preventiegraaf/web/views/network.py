@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from pyoxigraph import NamedNode
 
 from preventiegraaf.formats import HTML, Format
@@ -14,7 +14,7 @@ from preventiegraaf.namespaces import BASE, CONCEPT, document_iri
 from preventiegraaf.querying.network import CERTAIN, KINDS, MOST_RELATIONS, Network, Thread, Wish, kind_of, read_network
 from preventiegraaf.querying.times import in_short, in_words
 from preventiegraaf.querying.wording import Wording
-from preventiegraaf.web.common.faults import fault
+from preventiegraaf.web.common.faults import fault, missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import describe
 from preventiegraaf.web.common.parameters import number_from
@@ -58,7 +58,7 @@ class Row:
 def network(suffix: str | None = None) -> Response:
     """Persons, organisations and their ties, by kind, year, document and theme: a page, or JSON."""
     if suffix not in (None, "json"):
-        abort(404, f"The network is not given as {suffix}; there is /network and /network.json.")
+        raise missing("no_network_format", "/network", suffix=suffix)
     wish = _wish()
     asked = {name: " ".join(request.args.getlist(name)) for name in _PARAMETERS if name in request.args}
     resource = Resource(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, json, render_template, request, url_for
+from flask import Blueprint, Response, json, render_template, request, url_for
 from pyoxigraph import NamedNode
 
 from preventiegraaf.formats import HTML, Format
@@ -65,7 +65,7 @@ class Results:
 def search(suffix: str | None = None) -> Response:
     """What fits a text and the chosen facet values: a page, or JSON."""
     if suffix not in (None, "json"):
-        abort(404, f"Search is not given as {suffix}; there is /search and /search.json.")
+        raise missing("no_search_format", "/search", suffix=suffix)
     page = number_asked("page")
     parameters = {"q": _text(), **_asked(), **({"page": str(page)} if page > 1 else {}), "lang": language()}
     resource = Resource(f"{BASE}search", "/search", (HTML, JSON), parameters=parameters, suffixed=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, url_for
+from flask import Blueprint, Response, url_for
 from pyoxigraph import Triple
 
 from preventiegraaf.formats import HTML, Format, Graph, write
@@ -12,6 +12,7 @@ from preventiegraaf.namespaces import BASE
 from preventiegraaf.snapshot.selfdescription import Publication, dcat, schemaorg, service, void
 from preventiegraaf.snapshot.selfdescription.publication import DATASET
 from preventiegraaf.web.answering.answer_page import editor_page
+from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.publishing import as_json, publication
 from preventiegraaf.web.common.representation import RDF_FORMATS, Resource, represent
 
@@ -63,7 +64,9 @@ def service_description() -> Response:
 def _described(name: str, make: Callable[[Publication], list[Triple]], suffix: str | None) -> Response:
     resource = Resource(BASE + name, f"/{name}", RDF_FORMATS, DATASET.value)
     if suffix is not None and not any(format_.name == suffix for format_ in RDF_FORMATS):
-        abort(404, f"This description is not given as {suffix}.")
+        raise missing(
+            "no_description_format", f"/{name}", suffix=suffix, known=", ".join(format_.name for format_ in RDF_FORMATS)
+        )
     return represent(resource, suffix, lambda chosen: _written(make, chosen))
 
 

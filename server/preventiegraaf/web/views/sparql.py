@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import unquote_to_bytes
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, request
 
-from preventiegraaf.errors import NotAcceptableError, PreventiegraafError, UsageError
+from preventiegraaf.errors import NotAcceptableError, PreventiegraafError, UpdateRefusedError
 from preventiegraaf.formats import TABLE_FORMATS
 from preventiegraaf.web.answering.answers import infer_asked, plan_asked, respond, respond_with_plan
 from preventiegraaf.web.answering.asked import Asked
 from preventiegraaf.web.answering.selecting import left_out_asked
+from preventiegraaf.web.common.faults import fault, refused
 from preventiegraaf.web.views.selfdescription import service_description
 
 blueprint = Blueprint("sparql", __name__)
 
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_NO_UPDATES = "Updates are not accepted here: the graph is changed in its Turtle files, which are then built anew."
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
@@ -39,39 +40,39 @@ def endpoint() -> Response:
 
 
 def _query() -> str | None:
-    """The one query of the request, None for a GET without one. Raises UsageError or aborts with 415."""
+    """The one query of the request, None for a GET without one. Raises UsageError, UpdateRefusedError, or a 415."""
     _refuse_other_encodings()
     if request.mimetype == _UPDATE or "update" in request.values:
-        raise UsageError(_NO_UPDATES)
+        raise UpdateRefusedError
     if request.method != "POST":
         return _only(request.args.getlist("query"))
     if request.mimetype == _QUERY:
         _only([*request.args.getlist("query"), ""])
         return request.get_data().decode()
     if request.mimetype != _FORM:
-        abort(415, f"POST a query as {_QUERY}, or as a form ({_FORM}) with a field query.")
+        raise refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "body_unread", query=_QUERY, form=_FORM)
     query = _only(request.form.getlist("query"))
     if query is None:
-        raise UsageError("The form has no field query.")
+        raise fault("no_query")
     return query
 
 
 def _only(queries: list[str]) -> str | None:
     if len(queries) > 1:
-        raise UsageError("Send one query at a time; this request has several.")
+        raise fault("several_queries")
     return queries[0] if queries else None
 
 
 def _refuse_other_encodings() -> None:
     """Raise UsageError if the address or the body is not UTF-8, for the framework would put U+FFFD in its place."""
     if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
-        abort(415, "Send the query in UTF-8.")
+        raise refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "utf8_wanted")
     body = request.get_data() if request.mimetype in (_FORM, _QUERY) else b""
     for part in (request.query_string, body):
         try:
             (unquote_to_bytes(part) if request.mimetype != _QUERY or part is not body else part).decode()
         except UnicodeDecodeError as error:
-            raise UsageError(f"The query is not UTF-8 (byte {error.start}).") from error
+            raise fault("not_utf8", byte=error.start) from error
 
 
 def _without_query() -> Response:
@@ -80,4 +81,4 @@ def _without_query() -> Response:
         return service_description()
     except NotAcceptableError:
         formats = ", ".join(format_.media_type for format_ in TABLE_FORMATS)
-        raise UsageError(f"Send a SPARQL query in the parameter query. Answers come as {formats}.") from None
+        raise fault("query_wanted", formats=formats) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 from pyoxigraph import NamedNode
 
 from preventiegraaf.corpus import order
@@ -33,7 +33,8 @@ _WHOLE = DEF.removesuffix("#")
 def ontology(suffix: str | None = None) -> Response:
     """The whole ontology."""
     if suffix is not None and not any(format_.name == suffix for format_ in _OFFERED):
-        abort(404, f"The ontology is not given as {suffix}.")
+        known = ", ".join(format_.name for format_ in _OFFERED)
+        raise missing("no_ontology_format", "/def", suffix=suffix, known=known)
     return _represented(_WHOLE, suffix)
 
 
