@@ -192,6 +192,28 @@ def test_a_thing_leads_to_the_questions_that_can_be_asked_about_it(
     assert ("Bekijk in het netwerk" in onward) is path.startswith("/doc/person")
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/doc/collaboration/vitaal-twente", "/doc/person/elise-hol", "/doc/person/jan-binnenmars", "/doc/place/twente"],
+)
+def test_every_question_that_is_offered_about_a_thing_has_an_answer(client: FlaskClient, path: str) -> None:
+    page = client.get(f"{path}?lang=nl", headers={"Accept": "text/html"}).text
+    links = [html.unescape(link) for link in re.findall(r'href="(/query/[^"]+)"', section(page, "onward"))]
+    assert links
+    for link in links:
+        answer = client.get(f"{link}&format=json").json
+        assert answer
+        assert answer.get("boolean") or answer["results"]["bindings"], link
+
+
+def test_a_question_without_an_answer_about_a_thing_is_not_offered(client: FlaskClient) -> None:
+    page = client.get("/doc/person/elise-hol?lang=nl", headers={"Accept": "text/html"}).text
+    assert "wat-zei-iemand" in section(page, "onward")
+    assert "was-iemand-zeker-ambassadeur-op-een-datum" not in page
+    page = client.get("/doc/person/jan-binnenmars?lang=nl", headers={"Accept": "text/html"}).text
+    assert "was-iemand-zeker-ambassadeur-op-een-datum" in section(page, "onward")
+
+
 def test_what_refers_to_a_thing_is_told_from_its_side(client: FlaskClient) -> None:
     page = client.get("/doc/place/twente?lang=nl", headers={"Accept": "text/html"}).text
     assert "<dt><span>in dit gebied</span></dt>" in page

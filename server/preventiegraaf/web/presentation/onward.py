@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from flask import url_for
@@ -14,6 +15,9 @@ from preventiegraaf.querying.network import KINDS, kind_of
 
 _MOST = 6
 
+Answerable: TypeAlias = Callable[[Sequence[tuple[Question, Mapping[str, NamedNode]]]], set[int]]
+"""Tells the places, among questions with values for some of their parameters, of those that have an answer."""
+
 
 @dataclass(frozen=True)
 class Onward:
@@ -23,14 +27,21 @@ class Onward:
     network: str | None
 
 
-def onward_of(thing: NamedNode, questions: Iterable[Question], language: str) -> Onward:
-    """Where to go on from a thing; a question can be asked about it if its default is a thing of the same kind."""
-    asked = ((question, _parameter(question, _space(thing))) for question in questions)
-    found = sorted(
-        (question.titles[language], _address(question, {name: thing.value}, language))
-        for question, name in asked
-        if name is not None
-    )
+def onward_of(thing: NamedNode, questions: Iterable[Question], language: str, answerable: Answerable) -> Onward:
+    """Where to go on from a thing.
+
+    A question is asked about it if its default is a thing of the same kind, and if it then has an answer,
+    which `answerable` tells.
+    """
+    named = ((question, _parameter(question, _space(thing))) for question in questions)
+    asked = [(question, {name: thing}) for question, name in named if name is not None]
+    asked.sort(key=lambda one: one[0].titles[language])
+    answered = answerable(asked)
+    found = [
+        (question.titles[language], _address(question, dict.fromkeys(values, thing.value), language))
+        for place, (question, values) in enumerate(asked)
+        if place in answered
+    ]
     is_in_network = kind_of(thing) in KINDS
     network = url_for("network.network", about=thing.value, lang=language) if is_in_network else None
     return Onward(found[:_MOST], network)

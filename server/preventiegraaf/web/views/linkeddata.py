@@ -16,6 +16,7 @@ from preventiegraaf.querying.evidenced import slug_of
 from preventiegraaf.querying.presence import near, retirement
 from preventiegraaf.querying.wording import Wording
 from preventiegraaf.serialising import serialized
+from preventiegraaf.web.answering.answerable import answerable
 from preventiegraaf.web.answering.answers import infer_asked
 from preventiegraaf.web.answering.selecting import selected_for
 from preventiegraaf.web.common.faults import missing, refused
@@ -198,7 +199,7 @@ def _page(description: Description, resource: Resource, wording: Wording) -> str
         view=view_of(description, wording, snapshot.inferred_values, told),
         portrait=portrait,
         filing=filing_of(description.thing, wording, snapshot),
-        onward=onward_of(description.thing, served().questions.values(), language()),
+        onward=onward_of(description.thing, served().questions.values(), language(), answerable),
         citation=citation(description.thing, wording, snapshot.digest, (publication().changed or "")[:4]),
         resource=resource,
         description=description,
