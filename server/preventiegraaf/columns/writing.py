@@ -16,7 +16,7 @@ from preventiegraaf.columns.triples import Triples
 
 _Texts: TypeAlias = npt.NDArray[np.object_]
 
-_ROWS = 1 << 16
+_ROWS = 1 << 12
 _TYPE = b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from pyoxigraph import RdfFormat, parse
 
@@ -26,6 +26,7 @@ from preventiegraaf.errors import faults_told
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
+_Given = TypeVar("_Given")
 _CHUNK = 1 << 22
 _AHEAD = 2
 
@@ -64,7 +65,8 @@ class NTriplesReader:
                 yield from self._numbers(cut, before)
                 before += len(cut.lines) + cut.chunk.lone_returns
 
-    def _cut(self, chunk: Chunk) -> _Cut:
+    def _cut(self, make: Callable[[], Chunk]) -> _Cut:
+        chunk = make()
         lines = split(chunk.padded)
         return _Cut(chunk, lines, self._vocabulary.asked(chunk.padded, lines))
 
@@ -87,11 +89,11 @@ class NTriplesReader:
         return numbered(triples, self._dictionary, self._names.__add__)
 
 
-def _ahead(pool: Executor, work: Callable[[Chunk], _Cut], given: Iterable[Chunk]) -> Iterator[_Cut]:
+def _ahead(pool: Executor, work: Callable[[_Given], _Cut], given: Iterable[_Given]) -> Iterator[_Cut]:
     """What becomes of what is given, in its order, with some of it begun on before it is asked for."""
     begun: deque[Future[_Cut]] = deque()
-    for chunk in given:
-        begun.append(pool.submit(work, chunk))
+    for each in given:
+        begun.append(pool.submit(work, each))
         if len(begun) > _AHEAD:
             yield begun.popleft().result()
     while begun:
