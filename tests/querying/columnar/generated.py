@@ -28,6 +28,9 @@ LITERALS = [
     Literal("1.0", datatype=DECIMAL),
     Literal("true", datatype=NamedNode(XSD + "boolean")),
     Literal('a "quoted", <text>\n\twith & signs'),
+    Literal("One \u0130, Ma\u017f\u017fe \u212a", language="nl"),
+    Literal("STRASSE"),
+    Literal("stra\u00dfe", language="de-AT"),
 ]
 VARIABLES = ("x", "y", "z", "w")
 
@@ -113,7 +116,7 @@ def blocks(draw: st.DrawFn, known: frozenset[str] = frozenset(), most: int = 3) 
 def conditions(draw: st.DrawFn, known: frozenset[str], depth: int = 0) -> str:
     """A condition on the variables that are known."""
     some = st.sampled_from(sorted(known)).map("?{}".format)
-    kind = draw(st.integers(0, 8 if depth < 2 else 5))
+    kind = draw(st.integers(0, 10 if depth < 2 else 7))
     if kind == 0:
         return f"{draw(some)} {draw(st.sampled_from(['=', '!=']))} {draw(iris)}"
     if kind == 1:
@@ -127,9 +130,36 @@ def conditions(draw: st.DrawFn, known: frozenset[str], depth: int = 0) -> str:
     if kind == 5:
         return f"{draw(iris)} != {draw(some)}"
     if kind == 6:
+        return draw(texts(draw(some)))
+    if kind == 7:
+        said = draw(st.sampled_from(["lang({}) = '{}'", "lang({}) != '{}'", "langMatches(LANG({}), '{}')"]))
+        return said.format(draw(some), draw(st.sampled_from(["en", "NL", "de", "de-at", "*", ""])))
+    if kind == 8:
         return f"!({draw(conditions(known, depth + 1))})"
-    sign = " && " if kind == 7 else " || "
+    sign = " && " if kind == 9 else " || "
     return f"({draw(conditions(known, depth + 1))}{sign}{draw(conditions(known, depth + 1))})"
+
+
+WORDS = ["one", "One", "a", "example", "e/a", "i", "s", "k", "ss", "SS", "\u00df", "", "1", "http", "d", "One \u0130"]
+
+
+@st.composite
+def texts(draw: st.DrawFn, variable: str) -> str:
+    """A condition on the words of the terms of a variable."""
+    words = f"STR({variable})" if draw(st.booleans()) else variable
+    words = draw(st.sampled_from(["{}", "LCASE({})", "UCASE({})"])).format(words)
+    word = draw(st.sampled_from(WORDS))
+    kind = draw(st.integers(0, 5))
+    if kind < 3:
+        return f"{('CONTAINS', 'STRSTARTS', 'STRENDS')[kind]}({words}, '{word}')"
+    if kind == 3:
+        return f"{words} {draw(st.sampled_from(['=', '!=']))} '{word}'"
+    start, end, flags = (
+        draw(st.sampled_from(["", "^"])),
+        draw(st.sampled_from(["", "$"])),
+        draw(st.sampled_from(["", ", 'i'"])),
+    )
+    return f"REGEX({words}, '{start}{word}{end}'{flags})"
 
 
 @st.composite

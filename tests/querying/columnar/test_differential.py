@@ -72,7 +72,7 @@ SMALL = {
     bindings: {"PIECE": 3},
     steps: {"PIECE": 3, "_FEW": 0},
     sorted_pairs: {"_FEW": 1, "_BLOCK": 2, "_SHORT": 3, "_KEPT": 0},
-    pipeline: {"_FEW": 1},
+    pipeline: {"_FEW": 1, "_FIRST": 1},
     planning: {"_SAMPLE": 2, "_CHEAP": 0},
     tally: {"_MANY": 4},
     writing: {"_PIECE": 2},

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Literal, RdfFormat, Store, Triple
 
 from preventiegraaf.columns.packing import pack
-from preventiegraaf.querying.columnar import sorted_pairs
+from preventiegraaf.querying.columnar import filtering, sorted_pairs
+from preventiegraaf.querying.columnar.algebra import HasText
 from preventiegraaf.querying.columnar.bindings import Bindings
 from preventiegraaf.querying.columnar.sorted_pairs import Index
 from preventiegraaf.querying.columnar.steps import RowsStep
+from preventiegraaf.querying.columnar.texts import Verdict, teller
 
 from .comparing import in_store, over_columns, same_rows
-from .generated import columnar_of
+from .generated import PREDICATES, SPACE, THINGS, columnar_of, store_of
 
 GRAPH = """
 @prefix : <http://example.org/> .
@@ -81,6 +85,22 @@ def test_the_answer_is_that_of_the_store(store: Store, query: str) -> None:
     found = over_columns(columnar_of(store), text)
     assert found is not None
     assert same_rows(found, in_store(store, text))
+
+
+def test_few_texts_are_looked_at_where_few_rows_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[bytes] = []
+
+    def counting(condition: HasText, given: bytes) -> Callable[[bytes], Verdict]:
+        tell = teller(condition, given)
+        return lambda text: looked.append(text) or tell(text)  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr(filtering, "teller", counting)
+    store = store_of([Triple(THINGS[0], PREDICATES[0], Literal(f"number {place}")) for place in range(3_000)])
+    query = f"SELECT ?o {{ ?x <{SPACE}p> ?o FILTER CONTAINS(?o, 'number') }}"
+    for limit, most in ((" LIMIT 3", 256), (" LIMIT 300", 1_280), ("", 3_000)):
+        looked.clear()
+        assert over_columns(columnar_of(store), query + limit) is not None
+        assert len(looked) == most
 
 
 def test_rows_are_joined_on_all_that_they_share() -> None:

@@ -23,6 +23,7 @@ from .serving import at_once, near_of
 EXAMPLES = int(os.environ.get("PREVENTIEGRAAF_EXAMPLES", "0"))
 UNHURRIED = [HealthCheck.too_slow, HealthCheck.data_too_large]
 DECLARED = "PREFIX : <http://example.org/> "
+CALLS = ("CONTAINS", "STRSTARTS", "STRENDS")
 ADMITTED = [
     "ASK { :a a :C }",
     "ASK { :a a :D }",
@@ -78,6 +79,13 @@ ADMITTED = [
     *[f"SELECT ?o {{ :a :p ?o FILTER({sign}(lang(?o) = '{tag}')) }}" for sign in ("", "!") for tag in ("en", "EN", "")],
     *[f"SELECT ?o {{ :a :p ?o FILTER langMatches(LANG(?o), '{tag}') }}" for tag in ("en", "EN", "*", "", "e", "en-gb")],
     "SELECT ?o { :a :p ?o FILTER(lang(?o) != 'en' || ?o = :b) }",
+    *[
+        f"SELECT ?o {{ :a :p ?o FILTER {call}(LCASE(STR(?o)), '{text}') }}"
+        for call in CALLS
+        for text in ("on", "ne", "1")
+    ],
+    *[f"SELECT ?o {{ :a :p ?o FILTER {call}(?o, '{text}') }}" for call in CALLS for text in ("O", "one", "")],
+    "SELECT ?o { :a :p ?o FILTER(STR(?o) = 'one' || UCASE(STR(?o)) != 'ONE') }",
     "SELECT ?x ?l { :a :p ?x OPTIONAL { ?x :r ?l FILTER(lang(?l) = 'nl' || LANG(?l) = '') } }",
 ]
 FAR = [
@@ -99,6 +107,10 @@ FAR = [
     "SELECT * { :a :p ?o FILTER(lang(?o) IN ('en')) }",
     "SELECT * { :a :p ?o FILTER(lang(?o) < 'en') }",
     "SELECT * { :a ?p ?o FILTER(?o > 1) }",
+    "SELECT * { :a ?p ?o FILTER REGEX(?o, 'o.e') }",
+    "SELECT * { :a ?p ?o FILTER REGEX(?o, 'one') }",  # nor where nothing in it has a meaning: it is a constant
+    "SELECT * { :a ?p ?o FILTER REGEX(?o, 'one', 'i') }",
+    "SELECT * { :a ?p ?o FILTER CONTAINS(?o, 'o'@en) }",
     "SELECT * { :a :p ?o FILTER(?o = 1) }",
     "SELECT * { :a :p ?o } ORDER BY ?o",
     "SELECT ?p (COUNT(*) AS ?n) { :a ?p ?o } GROUP BY ?p HAVING (COUNT(*) > 1)",

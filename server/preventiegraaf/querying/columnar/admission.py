@@ -15,6 +15,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Condition,
     Construct,
     Group,
+    HasText,
     InLanguage,
     Not,
     NotAdmittedError,
@@ -140,6 +141,8 @@ def _admit_condition(condition: Condition, numbers: frozenset[str], nodes: froze
         _admit_condition(condition.condition, numbers, nodes)
     elif isinstance(condition, Compared):
         _check(condition.name in numbers, "it compares values that are no counts")
+    elif isinstance(condition, InLanguage | HasText):
+        _check(condition.name not in numbers, "it asks for the text of a count")
     elif isinstance(condition, Same):
         _check(not named_in(condition) & numbers, "it compares a count with a term")
         _check(not condition.by_value or bool(named_in(condition) & nodes), "it may compare literals by their values")
@@ -151,21 +154,12 @@ def _admit_joins(group: Group, before: frozenset[str]) -> None:
         _admit_joins(select.where, _NOTHING)
     _check(bool(required_in(group)), "it has a group without a required pattern")
     _check(not group.unions, "it has a nested group or a UNION")
-    _check(not any(map(_asks_language, group.conditions)), "it asks for a language")
     for pattern in group.patterns:
         _check(not isinstance(pattern.predicate, str), f"it has ?{pattern.predicate!s} as predicate")
         _check(not pattern.reach, f"it has a path with {pattern.reach}")
     _check_connected(group, before)
     for optional, sure in zip(group.optionals, group.preceding, strict=True):
         _admit_joins(optional, sure)
-
-
-def _asks_language(condition: Condition) -> bool:
-    if isinstance(condition, Several):
-        return any(map(_asks_language, condition.conditions))
-    if isinstance(condition, Not):
-        return _asks_language(condition.condition)
-    return isinstance(condition, InLanguage)
 
 
 def _check_connected(group: Group, before: frozenset[str]) -> None:

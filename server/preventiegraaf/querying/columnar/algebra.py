@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 Text: TypeAlias = bytes
 Node: TypeAlias = str | Text
 """A variable, or a constant."""
+
+Place: TypeAlias = Literal["anywhere", "start", "end", "whole"]
+Case: TypeAlias = Literal["", "lower", "upper", "folded"]
 
 
 class NotAdmittedError(Exception):
@@ -74,8 +77,23 @@ class InLanguage:
     """Whether the language of a literal is a tag, or in the range of one (langMatches): an error for other terms."""
 
     name: str
-    tag: Text
+    given: Text
     is_range: bool
+
+
+@dataclass(frozen=True)
+class HasText:
+    """Whether a string stands in the words of a term: anywhere, at their start or end, or as the whole.
+
+    Terms that have words are literals that are strings; if `of_any` (STR), all literals and IRIs; others are an error.
+    `case` tells what is made of the words before: lower, upper, folded where case does not matter, or nothing.
+    """
+
+    name: str
+    given: Text
+    place: Place
+    case: Case = ""
+    of_any: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +120,7 @@ class Several:
     is_all: bool
 
 
-Condition: TypeAlias = Same | Bound | InLanguage | Compared | Not | Several
+Condition: TypeAlias = Same | Bound | InLanguage | HasText | Compared | Not | Several
 
 
 @dataclass(frozen=True)
@@ -177,11 +195,20 @@ def named_in(condition: Condition) -> frozenset[str]:
     """The variables of a condition."""
     if isinstance(condition, Same):
         return frozenset(node for node in (condition.left, condition.right) if isinstance(node, str))
-    if isinstance(condition, Bound | Compared | InLanguage):
+    if isinstance(condition, Bound | Compared | InLanguage | HasText):
         return frozenset([condition.name])
     if isinstance(condition, Not):
         return named_in(condition.condition)
     return frozenset().union(*map(named_in, condition.conditions))
+
+
+def reads_texts(condition: Condition) -> bool:
+    """Whether a condition is on the texts of terms."""
+    if isinstance(condition, Several):
+        return any(map(reads_texts, condition.conditions))
+    return (
+        reads_texts(condition.condition) if isinstance(condition, Not) else isinstance(condition, InLanguage | HasText)
+    )
 
 
 def required_in(group: Group) -> frozenset[str]:

@@ -60,14 +60,22 @@ class Bindings:
 
     def pieces(self) -> Iterator[Bindings]:
         """The rows in order, a piece at a time."""
-        if self.length <= PIECE:
-            yield self
-            return
-        for begin in range(0, self.length, PIECE):
-            part = slice(begin, begin + PIECE)
-            columns = {name: column[part] for name, column in self.columns.items()}
-            weights = None if self.weights is None else self.weights[part]
-            yield Bindings(columns, min(PIECE, self.length - begin), weights)
+        yield from self.growing(PIECE)
+
+    def growing(self, first: int) -> Iterator[Bindings]:
+        """The rows in order, so many first, then four times as many each time, at most a piece at a time."""
+        begin, size = 0, first
+        while begin < max(1, self.length):
+            yield self._part(begin, size)
+            begin, size = begin + size, min(PIECE, 4 * size)
+
+    def _part(self, begin: int, size: int) -> Bindings:
+        if begin == 0 and self.length <= size:
+            return self
+        part = slice(begin, begin + size)
+        columns = {name: column[part] for name, column in self.columns.items()}
+        weights = None if self.weights is None else self.weights[part]
+        return Bindings(columns, min(size, self.length - begin), weights)
 
     def spread(self, most: int | None = None) -> Bindings:
         """Each row as often as it stands for, all of weight one; at most so many."""

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"0|[1-9][0-9]{0,14}")
 _OUTSIDE = re.compile(
     r"""
     (?<![\w?$:.\-])
-    (?: (?P<function>BIND|GROUP_CONCAT|LANG|MAX|MIN|SAMPLE|STR|SUM|AVG) \s*+\(
+    (?: (?P<function>BIND|GROUP_CONCAT|MAX|MIN|SAMPLE|SUM|AVG) \s*+\(
     | (?P<group>CONSTRUCT|EXISTS|MINUS|UNION) \s*+\{
     | (?P<graph>GRAPH) \s++[?$<]\w
     )""",

@@ -58,7 +58,7 @@ class Evaluator:
     def __init__(self, dictionary: Dictionary, indexes: Indexes, bounds: Bounds) -> None:
         self._dictionary, self._indexes, self._bounds = dictionary, indexes, bounds
         self._number = partial(_number, dictionary)  # no method, which would keep all this alive until a collection
-        self._conditions = Conditions(self._number)
+        self._conditions = Conditions(self._number, dictionary)
         self._plans: list[Sequence[Part]] = []
 
     def check_worth(self, group: Group, least: int) -> None:

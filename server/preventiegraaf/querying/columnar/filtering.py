@@ -6,10 +6,22 @@ import operator
 from collections.abc import Callable, Mapping
 
 import numpy as np
+import numpy.typing as npt
 
-from preventiegraaf.columns import Column, Mask
-from preventiegraaf.querying.columnar.algebra import Bound, Condition, InLanguage, Node, Not, Same, Several, Text
+from preventiegraaf.columns import Column, Dictionary, Mask
+from preventiegraaf.querying.columnar.algebra import (
+    Bound,
+    Condition,
+    HasText,
+    InLanguage,
+    Node,
+    Not,
+    Same,
+    Several,
+    Text,
+)
 from preventiegraaf.querying.columnar.bindings import UNBOUND, Bindings
+from preventiegraaf.querying.columnar.texts import Verdict, teller
 
 _OPERATORS: Mapping[str, Callable[[Column, int], Mask]] = {
     "=": operator.eq,
@@ -20,12 +32,16 @@ _OPERATORS: Mapping[str, Callable[[Column, int], Mask]] = {
     ">=": operator.ge,
 }
 
+_UNKNOWN, _TRUE, _FALSE, _ERROR = range(4)
+_CODES: Mapping[Verdict, int] = {True: _TRUE, False: _FALSE, None: _ERROR}
+
 
 class Conditions:
     """Tells for which rows conditions are true; `number` gives the number of a constant, negative if there is none."""
 
-    def __init__(self, number: Callable[[Text], int]) -> None:
-        self._number = number
+    def __init__(self, number: Callable[[Text], int], dictionary: Dictionary) -> None:
+        self._number, self._dictionary = number, dictionary
+        self._verdicts: dict[InLanguage | HasText, npt.NDArray[np.int8]] = {}
 
     def holds(self, condition: Condition, bindings: Bindings) -> Mask:
         """Where a condition is true: an error is not."""
@@ -40,8 +56,8 @@ class Conditions:
             return self._combined(condition, bindings)
         if isinstance(condition, Same):
             return self._same(condition, bindings)
-        if isinstance(condition, InLanguage):
-            raise TypeError(condition)  # not admitted
+        if isinstance(condition, InLanguage | HasText):
+            return self._told(condition, self._values(condition.name, bindings))
         values = self._values(condition.name, bindings)
         if isinstance(condition, Bound):
             true = values != UNBOUND
@@ -64,6 +80,20 @@ class Conditions:
         bound = (left != UNBOUND) & (right != UNBOUND)
         equal = left == right
         return bound & equal, bound & ~equal
+
+    def _told(self, condition: InLanguage | HasText, numbers: Column) -> tuple[Mask, Mask]:
+        """What the texts of terms tell; each term is looked at once for all rows that have it."""
+        if condition not in self._verdicts:
+            self._verdicts[condition] = np.zeros(len(self._dictionary), dtype=np.int8)
+        verdicts = self._verdicts[condition]
+        bound = numbers >= 0
+        some = numbers if bound.all() else numbers[bound]
+        fresh = np.unique(some[verdicts[some] == _UNKNOWN])
+        told = map(teller(condition, condition.given), self._dictionary.texts(fresh))
+        verdicts[fresh] = np.fromiter(map(_CODES.__getitem__, told), dtype=np.int8, count=len(fresh))
+        found = np.full(len(numbers), _ERROR, dtype=np.int8)
+        found[bound] = verdicts[some]
+        return found == _TRUE, found == _FALSE
 
     def _values(self, node: Node, bindings: Bindings) -> Column:
         if isinstance(node, str):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from preventiegraaf.columns import Mask
-from preventiegraaf.querying.columnar.algebra import Condition, named_in
+from preventiegraaf.querying.columnar.algebra import Condition, named_in, reads_texts
 from preventiegraaf.querying.columnar.bindings import Bindings
 from preventiegraaf.querying.columnar.deadline import Bounds
 from preventiegraaf.querying.columnar.steps import Step
@@ -16,6 +16,8 @@ from preventiegraaf.querying.columnar.tally import alike
 
 _FEW, _NARROW = 256, 2
 """Rows are not merged if they are fewer, or have more columns."""
+_FIRST = 256
+"""So many texts are looked at first: they may be enough for a query with a LIMIT."""
 
 
 class Part:
@@ -85,9 +87,9 @@ class Where(Part):
         self._condition, self._holds = condition, holds
 
     def run(self, bindings: Bindings) -> Iterator[Bindings]:
-        """The rows for which the condition is true."""
-        holds = self._holds(self._condition, bindings)
-        yield bindings.only(self.needed).take(holds)
+        """The rows for which the condition is true; where that takes time, the first of them before the others."""
+        for piece in bindings.growing(_FIRST) if reads_texts(self._condition) else [bindings]:
+            yield piece.only(self.needed).take(self._holds(self._condition, piece))
 
 
 class Optional(Part):

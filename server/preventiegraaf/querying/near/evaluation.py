@@ -14,6 +14,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Bound,
     Condition,
     Group,
+    HasText,
     InLanguage,
     Node,
     Not,
@@ -25,6 +26,7 @@ from preventiegraaf.querying.columnar.algebra import (
     named_in,
     required_in,
 )
+from preventiegraaf.querying.columnar.texts import teller
 
 BYTES = 100
 """So many bytes of a text are counted as one unit of work."""
@@ -241,30 +243,13 @@ class Evaluator:
             return None if found is None else not found
         if isinstance(condition, Several):
             return _together([self._holds(each, solution) for each in condition.conditions], condition.is_all)
-        if isinstance(condition, InLanguage):
-            return self._is_in_language(condition, solution)
+        if isinstance(condition, InLanguage | HasText):
+            number = solution.get(condition.name)
+            return None if number is None else teller(condition, self._terms[condition.given])(self._read(number))
         if not isinstance(condition, Same):
             raise TypeError(condition)  # counts, which only groups have
         left, right = solution.get(condition.left, FREE), solution.get(condition.right, FREE)
         return None if FREE in (left, right) else left == right
-
-    def _is_in_language(self, condition: InLanguage, solution: Solution) -> bool | None:
-        number = solution.get(condition.name)
-        tag = None if number is None else _language(self._read(number))
-        wanted = self._terms[condition.tag][1:-1].decode()
-        if tag is None or not condition.is_range:
-            return None if tag is None else tag == wanted
-        if wanted == "*":
-            return tag != ""
-        return f"{tag}-".lower().startswith(f"{wanted}-".lower()) if wanted else tag == ""
-
-
-def _language(text: Text) -> str | None:
-    """The language of a literal, empty for one that has none; None for another term."""
-    if not text.startswith(b'"'):
-        return None
-    tag = text[text.rindex(b'"') + 1 :]
-    return tag[1:].decode().partition("--")[0] if tag.startswith(b"@") else ""
 
 
 def _split(group: Group) -> tuple[list[Condition], list[Condition]]:

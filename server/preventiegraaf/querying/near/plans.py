@@ -16,6 +16,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Condition,
     Construct,
     Group,
+    HasText,
     InLanguage,
     Not,
     NotAdmittedError,
@@ -143,8 +144,8 @@ def _constants(group: Group) -> Iterator[Text]:
 def _named(condition: Condition) -> Iterator[Text]:
     if isinstance(condition, Same):
         yield from (node for node in (condition.left, condition.right) if isinstance(node, bytes))
-    elif isinstance(condition, InLanguage):
-        yield condition.tag
+    elif isinstance(condition, InLanguage | HasText):
+        yield condition.given
     elif isinstance(condition, Not):
         yield from _named(condition.condition)
     elif isinstance(condition, Several):

@@ -1,0 +1,74 @@
+"""Conditions on the texts of terms, told from their N-Triples texts: what a literal says, and in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TypeAlias
+
+from preventiegraaf.columns import term_of
+from preventiegraaf.querying.columnar.algebra import HasText, InLanguage, Text
+
+Verdict: TypeAlias = bool | None
+"""Whether a condition is true of a term; None for an error (SPARQL 1.1, section 17.2)."""
+
+_FOLDED = str.maketrans({"\u0130": "\u0131", "\u017f": "s"})
+"""Before small letters are made: a capital I with a dot is no i where case does not matter, and a long s is an s."""
+_CHANGES: Mapping[str, Callable[[str], str]] = {
+    "": str,
+    "lower": str.lower,
+    "upper": str.upper,
+    "folded": lambda text: (text if text.isascii() else text.translate(_FOLDED)).lower(),
+}
+_PLACES: Mapping[str, Callable[[str, str], bool]] = {
+    "anywhere": str.__contains__,
+    "start": str.startswith,
+    "end": str.endswith,
+    "whole": str.__eq__,
+}
+
+
+@lru_cache(maxsize=256)
+def teller(condition: InLanguage | HasText, given: Text) -> Callable[[Text], Verdict]:
+    """What tells of each N-Triples text whether a condition with this constant is true of its term."""
+    wanted = _value(given, len(given) - 1)
+    if isinstance(condition, InLanguage):
+        return lambda text: _is_in_language(_language(text), wanted, condition.is_range)
+    change, is_there, of_any = _CHANGES[condition.case], _PLACES[condition.place], condition.of_any
+
+    def told(text: Text) -> Verdict:
+        found = _words(text, of_any)
+        return None if found is None else is_there(change(found), wanted)
+
+    return told
+
+
+def _words(text: Text, of_any: bool) -> str | None:
+    """The words of a literal that is a string; also of other literals and IRIs, as STR gives them, if `of_any`."""
+    if text[:1] == b'"':
+        end = text.rindex(b'"')
+        return _value(text, end) if of_any or text[end + 1 : end + 2] != b"^" else None
+    return text[1:-1].decode() if of_any and text[:1] == b"<" and text[:2] != b"<<" else None
+
+
+def _value(text: Text, end: int) -> str:
+    """The lexical form of a literal whose closing quotation mark is at `end`."""
+    if b"\\" in text:
+        return str(term_of(text).value)  # type: ignore[union-attr]
+    return text[1:end].decode()
+
+
+def _language(text: Text) -> str | None:
+    """The language of a literal, empty for one that has none; None for another term."""
+    if text[:1] != b'"':
+        return None
+    tag = text[text.rindex(b'"') + 1 :]
+    return tag[1:].decode().partition("--")[0] if tag[:1] == b"@" else ""
+
+
+def _is_in_language(tag: str | None, wanted: str, is_range: bool) -> Verdict:
+    if tag is None or not is_range:
+        return None if tag is None else tag == wanted
+    if wanted == "*":
+        return tag != ""
+    return f"{tag}-".lower().startswith(f"{wanted}-".lower()) if wanted else tag == ""
