@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pytest
 from pyoxigraph import Literal, RdfFormat, Store, Triple
@@ -14,7 +12,7 @@ from preventiegraaf.querying.columnar.algebra import HasText
 from preventiegraaf.querying.columnar.bindings import Bindings
 from preventiegraaf.querying.columnar.sorted_pairs import Index
 from preventiegraaf.querying.columnar.steps import RowsStep
-from preventiegraaf.querying.columnar.texts import Verdict, teller
+from preventiegraaf.querying.columnar.texts import Verdict, verdicts
 
 from .comparing import in_store, over_columns, same_rows
 from .generated import PREDICATES, SPACE, THINGS, columnar_of, store_of
@@ -90,11 +88,11 @@ def test_the_answer_is_that_of_the_store(store: Store, query: str) -> None:
 def test_few_texts_are_looked_at_where_few_rows_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[bytes] = []
 
-    def counting(condition: HasText, given: bytes) -> Callable[[bytes], Verdict]:
-        tell = teller(condition, given)
-        return lambda text: looked.append(text) or tell(text)  # type: ignore[func-returns-value]
+    def counting(condition: HasText, texts: list[bytes]) -> list[Verdict]:
+        looked.extend(texts)
+        return verdicts(condition, texts)
 
-    monkeypatch.setattr(filtering, "teller", counting)
+    monkeypatch.setattr(filtering, "verdicts", counting)
     store = store_of([Triple(THINGS[0], PREDICATES[0], Literal(f"number {place}")) for place in range(3_000)])
     query = f"SELECT ?o {{ ?x <{SPACE}p> ?o FILTER CONTAINS(?o, 'number') }}"
     for limit, most in ((" LIMIT 3", 256), (" LIMIT 300", 1_280), ("", 3_000)):

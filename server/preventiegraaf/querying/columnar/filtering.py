@@ -21,7 +21,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Text,
 )
 from preventiegraaf.querying.columnar.bindings import UNBOUND, Bindings
-from preventiegraaf.querying.columnar.texts import Verdict, teller
+from preventiegraaf.querying.columnar.texts import Verdict, verdicts
 
 _OPERATORS: Mapping[str, Callable[[Column, int], Mask]] = {
     "=": operator.eq,
@@ -85,14 +85,14 @@ class Conditions:
         """What the texts of terms tell; each term is looked at once for all rows that have it."""
         if condition not in self._verdicts:
             self._verdicts[condition] = np.zeros(len(self._dictionary), dtype=np.int8)
-        verdicts = self._verdicts[condition]
+        known = self._verdicts[condition]
         bound = numbers >= 0
         some = numbers if bound.all() else numbers[bound]
-        fresh = np.unique(some[verdicts[some] == _UNKNOWN])
-        told = map(teller(condition, condition.given), self._dictionary.texts(fresh))
-        verdicts[fresh] = np.fromiter(map(_CODES.__getitem__, told), dtype=np.int8, count=len(fresh))
+        fresh = np.unique(some[known[some] == _UNKNOWN])
+        told = verdicts(condition, self._dictionary.texts(fresh))
+        known[fresh] = np.fromiter(map(_CODES.__getitem__, told), dtype=np.int8, count=len(fresh))
         found = np.full(len(numbers), _ERROR, dtype=np.int8)
-        found[bound] = verdicts[some]
+        found[bound] = known[some]
         return found == _TRUE, found == _FALSE
 
     def _values(self, node: Node, bindings: Bindings) -> Column:

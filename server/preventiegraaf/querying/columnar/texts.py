@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -28,6 +28,21 @@ _PLACES: Mapping[str, Callable[[str, str], bool]] = {
 }
 
 
+def verdicts(condition: InLanguage | HasText, texts: Sequence[Text]) -> list[Verdict]:
+    """Whether a condition is true of the terms of N-Triples texts.
+
+    A string that nothing in a text can hide is first looked for in all of each, without telling words from the rest.
+    """
+    tell = teller(condition, condition.given)
+    wanted = _value(condition.given, len(condition.given) - 1)
+    if isinstance(condition, InLanguage) or not _stands_as_it_is(wanted):
+        return [*map(tell, texts)]
+    of_any = condition.of_any
+    lines = _CHANGES[condition.case](b"\n".join(texts).decode()).split("\n")
+    pairs = zip(texts, lines, strict=True)
+    return [tell(text) if wanted in line else False if _has_words(text, of_any) else None for text, line in pairs]
+
+
 @lru_cache(maxsize=256)
 def teller(condition: InLanguage | HasText, given: Text) -> Callable[[Text], Verdict]:
     """What tells of each N-Triples text whether a condition with this constant is true of its term."""
@@ -35,20 +50,24 @@ def teller(condition: InLanguage | HasText, given: Text) -> Callable[[Text], Ver
     if isinstance(condition, InLanguage):
         return lambda text: _is_in_language(_language(text), wanted, condition.is_range)
     change, is_there, of_any = _CHANGES[condition.case], _PLACES[condition.place], condition.of_any
-
-    def told(text: Text) -> Verdict:
-        found = _words(text, of_any)
-        return None if found is None else is_there(change(found), wanted)
-
-    return told
+    return lambda text: is_there(change(_words(text)), wanted) if _has_words(text, of_any) else None
 
 
-def _words(text: Text, of_any: bool) -> str | None:
-    """The words of a literal that is a string; also of other literals and IRIs, as STR gives them, if `of_any`."""
+def _stands_as_it_is(wanted: str) -> bool:
+    """Whether no sign of a string is written with an escape in N-Triples; one that is short stands in most texts."""
+    return len(wanted) > 1 and wanted.isprintable() and '"' not in wanted and "\\" not in wanted
+
+
+def _has_words(text: Text, of_any: bool) -> bool:
+    """Whether a term is a literal that is a string; if `of_any`, whether STR gives words for it."""
     if text[:1] == b'"':
-        end = text.rindex(b'"')
-        return _value(text, end) if of_any or text[end + 1 : end + 2] != b"^" else None
-    return text[1:-1].decode() if of_any and text[:1] == b"<" and text[:2] != b"<<" else None
+        return of_any or text[-1:] != b">"
+    return of_any and text[:1] == b"<" and text[:2] != b"<<"
+
+
+def _words(text: Text) -> str:
+    """The lexical form of a literal, or an IRI."""
+    return _value(text, text.rindex(b'"')) if text[:1] == b'"' else text[1:-1].decode()
 
 
 def _value(text: Text, end: int) -> str:
