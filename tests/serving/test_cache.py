@@ -133,7 +133,7 @@ def test_an_answer_that_is_kept_again_counts_once(cache: AnswerCache) -> None:
     assert cache.size == before
 
 
-SENT = ("http", "/sparql", "query=ASK+%7B%7D", "host", "a", "accept", "text/csv")
+SENT = ("http", "", "/sparql", "query=ASK+%7B%7D", "host", "a", "accept", "text/csv")
 
 
 def test_what_comes_again_sign_for_sign_is_known(cache: AnswerCache) -> None:

@@ -169,6 +169,7 @@ def test_connections_are_kept_and_may_be_filled_ahead(live: Live) -> None:
 @pytest.mark.parametrize(
     "request_",
     [
+        b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: a\r\nRange: bytes=0-1\r\nRange: bytes=2-3\r\nConnection: close\r\n\r\n",
         b"NONSENSE\r\n\r\n",

@@ -4,36 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from preventiegraaf.serving.exchange import FilePart, Outgoing
 from preventiegraaf.serving.loans import Loans
-from preventiegraaf.serving.wire import RequestRefusedError, Sender, is_long, read_request
+from preventiegraaf.serving.wire import RequestRefusedError, Sender, as_sent, is_long, read_request
 
-
-@dataclass
-class Headers:
-    pairs: list[tuple[str, str]]
-
-    def items(self) -> list[tuple[str, str]]:
-        return self.pairs
-
-
-@dataclass
-class Scope:
-    headers: Headers
-    method: str = "GET"
-    path: str = "/"
-    query_string: str = ""
-    client: str = "10.0.0.9:1234"
-    server: str = "127.0.0.1:80"
-    scheme: str = "http"
-    authority: str | None = None
-    proto: str = field(default="http")
+from .rsgi import Headers, Recorder, Scope
 
 
 def scope(*pairs: tuple[str, str], client: str = "10.0.0.9:1234") -> Scope:
@@ -84,6 +64,25 @@ def test_a_proxy_is_believed_where_the_operator_says_so(proxies: int, forwarded:
     assert read.scheme == ("https" if proxies else "http")
 
 
+def test_the_host_in_the_request_line_goes_before_the_header() -> None:
+    """RFC 9112, section 3.2.2."""
+    assert read_request(replace(scope(), authority="b"), 0).headers["host"] == "b"
+
+
+def test_a_request_without_a_host_is_refused_unless_it_is_an_old_one() -> None:
+    """RFC 9112, section 3.2."""
+    with pytest.raises(RequestRefusedError, match="Host") as refused:
+        read_request(Scope(Headers([])), 0)
+    assert refused.value.answer.status == 400
+    assert "host" not in read_request(Scope(Headers([]), http_version="1"), 0).headers
+
+
+def test_requests_to_different_hosts_are_not_the_same_sign_for_sign() -> None:
+    bare = Scope(Headers([]), http_version="1")
+    assert as_sent(bare) == as_sent(Scope(Headers([]), http_version="1"))
+    assert len({as_sent(each) for each in (bare, replace(bare, authority="a"), replace(bare, authority="b"))}) == 3
+
+
 def test_the_address_of_the_client_has_no_port() -> None:
     assert read_request(scope(client="10.0.0.9:1234"), 0).client == "10.0.0.9"
     assert read_request(scope(client="[::1]:1234"), 0).client == "::1"
@@ -114,20 +113,6 @@ def test_a_long_answer_is_not_left_to_granian(length: int) -> None:
     if is_long(answer):
         protocol.reading.join(10)
     assert len(protocol.kept + protocol.read) == length
-
-
-class Recorder:
-    """Notes how an answer was given."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[object, ...]] = []
-
-    def __getattr__(self, name: str) -> Callable[..., Recorder]:
-        def note(*arguments: object) -> Recorder:
-            self.calls.append((name, *(each for each in arguments if isinstance(each, bytes | str | int))))
-            return self
-
-        return note
 
 
 WHOLE = FilePart("graph.ttl", 0, 6, is_whole=True)

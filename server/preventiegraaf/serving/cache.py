@@ -27,13 +27,11 @@ _LARGEST_SHARE = 16
 """An answer is kept if it takes at most this part of the cache."""
 _OVERHEAD = 1_000
 """What an answer takes beside its bytes, counted rather too high: its key, and the objects of its headers."""
-
-
 _MOST_SENT, _LONGEST_SENT = 2_000, 4_000
 """How many requests are known sign for sign, and how many characters such a one may have."""
 
 Sent = tuple[str, ...]
-"""A GET request as it was sent: scheme, path, query string, and names and values of its headers."""
+"""A GET request as it was sent: scheme, host in its first line, path, query string, and names and values of headers."""
 
 
 class AnswerCache:

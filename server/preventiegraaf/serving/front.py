@@ -163,7 +163,7 @@ class Front:
         answer, left = state.cache.find(request, sent), None
         cached = answer is not None
         if answer is None:
-            answer, left = state.direct.at_once(plain)
+            answer, left = _at_once(state, plain)
             if answer is not None:
                 answer = compressed(answer, coding(request))
                 state.cache.keep_query(request, answer)
@@ -234,6 +234,15 @@ class Front:
         finally:
             watch.cancel()
         return replace(answer, status=_ABANDONED) if gone.is_set() else answer
+
+
+def _at_once(state: State, plain: Plain) -> tuple[Outgoing | None, Plain | None]:
+    """What is answered at once and what is left to ask; neither after an error, which the application is to tell."""
+    try:
+        return state.direct.at_once(plain)
+    except Exception:
+        _logger.exception("Unforeseen error")
+        return None, None
 
 
 def _called(

@@ -26,7 +26,8 @@ def read_request(scope: Any, proxies: int) -> Incoming:
     """A request as plain values, its body still empty.
 
     `proxies` is the number of reverse proxies in front whose word is taken for who asks and by which scheme. Raises
-    RequestRefusedError for two values where only one makes sense, such as two hosts, and for too long headers.
+    RequestRefusedError for two values where only one makes sense, such as two hosts, for none where one must be (RFC
+    9112, section 3.2), and for too long headers.
     """
     headers = _headers(scope.headers.items())
     if any(len(value) > _LONGEST_VALUE and name not in _UNREAD for name, value in headers.items()):
@@ -36,8 +37,10 @@ def read_request(scope: Any, proxies: int) -> Incoming:
         forwarded = headers.get("x-forwarded-for", "").split(",")[-proxies:]
         client = forwarded[0].strip() or client
         scheme = headers.get("x-forwarded-proto", scheme).rpartition(",")[2].strip()
-    if scope.authority and "host" not in headers:
-        headers["host"] = scope.authority
+    if scope.authority:
+        headers["host"] = scope.authority  # in the first line it goes before the header (RFC 9112, section 3.2.2)
+    elif "host" not in headers and scope.http_version == "1.1":
+        raise RequestRefusedError(400, "The request has no header Host; send one.")
     return Incoming(scope.method, scope.path, scope.query_string, headers, b"", client, scope.server, scheme)
 
 
@@ -45,7 +48,8 @@ def as_sent(scope: Any) -> tuple[str, ...]:
     """A request as it was sent, if it is a GET, to know it again; else nothing."""
     if scope.method != "GET":
         return ()
-    return (scope.scheme, scope.path, scope.query_string, *chain.from_iterable(scope.headers.items()))
+    host = scope.authority or ""
+    return (scope.scheme, host, scope.path, scope.query_string, *chain.from_iterable(scope.headers.items()))
 
 
 def client_of(scope: Any) -> str:

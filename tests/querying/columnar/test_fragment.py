@@ -144,6 +144,7 @@ NOT_ADMITTED = {
         "SELECT * { ?x <urn:p> 1e0 }",
         "SELECT * { ?x <urn:p> '1'^^xsd:integer }",
         "SELECT * { ?x <urn:p> 'one'@EN }",
+        "SELECT * { ?x <urn:p> 'one'@en-g }",
         "SELECT * { ?x <urn:p> 'o\\nne' }",
         "SELECT * { ?x <urn:\\u0070> ?y }",
         "SELECT * { ?x <urn:p> '''one''' }",

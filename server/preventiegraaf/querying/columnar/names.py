@@ -99,7 +99,7 @@ class Names:
                 raise NotAdmittedError("it has a language tag that is not in small letters")
         elif cursor.sign == "^^":
             raise NotAdmittedError("it has a literal with a datatype")
-        return text_of(Literal(value, language=language[1:] if language else None))
+        return _written(value, language[1:] if language else None)
 
     def _blank(self, cursor: Cursor) -> str:
         label = cursor.next().text
@@ -130,6 +130,13 @@ def _iri_in(cursor: Cursor) -> str:
     if cursor.token.kind != "iri":
         raise cursor.stranger()
     return cursor.next().text[1:-1]
+
+
+def _written(value: str, language: str | None) -> Text:
+    try:
+        return text_of(Literal(value, language=language))
+    except ValueError as error:
+        raise NotAdmittedError(f"it has the language tag @{language}") from error
 
 
 def _checked(iri: str) -> Text:

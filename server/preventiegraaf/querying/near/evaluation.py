@@ -84,7 +84,7 @@ class Evaluator:
         if predicate == FREE and (subject == object_ or FREE not in (subject, object_)):
             return None
         ends = _ends(pattern, wanted)[-free:] if free else ()
-        if len(set(ends)) < free or not ends or not set(names) <= set(ends):
+        if len(set(ends)) < free or not names or not set(names) <= set(ends):
             return None
         span = self._look(subject, predicate, object_)
         self._budget.spend((1 + len(names)) * (span[2] - span[1]))
