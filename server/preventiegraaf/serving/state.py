@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 
 from flask import Flask
@@ -43,17 +43,13 @@ class State:
         self.requests = 0
         limits = limits_of(settings)
         near = Near.over(snapshot.columns, limits)
-        questions = {question.name: question for question in read_questions(snapshot.queries)}
-        self._engine = _engine(snapshot, settings, forks)
         self._answers_itself = settings.engine is None
-        engine = NearFirst(near, self._engine)
-        self.direct = Direct(near, self._engine, snapshot.digest)
-        self.application: Flask = create_app(
-            Served(snapshot, engine, questions, settings.public_url, settings.contact, _texts(settings))
-        )
-        compile_templates(self.application)
-        longest = settings.request_kilobytes * _KILOBYTE
-        self.application.config.update(MAX_CONTENT_LENGTH=longest, MAX_FORM_MEMORY_SIZE=longest)
+        with ExitStack() as opened:
+            self._engine = _engine(snapshot, settings, forks)
+            opened.callback(self._engine.close)
+            self.direct = Direct(near, self._engine, snapshot.digest)
+            self.application = _application(snapshot, NearFirst(near, self._engine), settings)
+            opened.pop_all()
 
     def warm(self, ending: Callable[[], bool]) -> None:
         """Do what the first readers would wait for, until `ending` tells to stop."""
@@ -77,6 +73,17 @@ def _settle() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def _application(snapshot: Snapshot, engine: NearFirst, settings: Settings) -> Flask:
+    """The application over a snapshot, with its templates compiled."""
+    questions = {question.name: question for question in read_questions(snapshot.queries)}
+    texts = _texts(settings)
+    application = create_app(Served(snapshot, engine, questions, settings.public_url, settings.contact, texts))
+    compile_templates(application)
+    longest = settings.request_kilobytes * _KILOBYTE
+    application.config.update(MAX_CONTENT_LENGTH=longest, MAX_FORM_MEMORY_SIZE=longest)
+    return application
 
 
 def _texts(settings: Settings) -> dict[str, Text]:
