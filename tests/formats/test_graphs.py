@@ -8,6 +8,8 @@ from rdflib import Graph as RdflibGraph
 
 from preventiegraaf.errors import QueryRefusedError
 from preventiegraaf.formats import FORMATS, Graph, write
+from preventiegraaf.formats.pieces import streamed
+from preventiegraaf.namespaces import BASE, TYPE
 
 NAMES = {
     "ttl": RdfFormat.TURTLE,
@@ -50,10 +52,22 @@ def test_rdf_xml_can_be_read_whatever_the_characters(text: str) -> None:
     assert len(list(parse(content, format=RdfFormat.RDF_XML))) == 1
 
 
-@pytest.mark.parametrize("iri", ["http://example.org/123", "http://example.org/", "http://example.org/a%20"])
-def test_rdf_xml_is_refused_where_a_property_has_no_name(iri: str) -> None:
+def test_rdf_xml_keeps_carriage_returns_for_every_reader() -> None:
+    content = written(Graph([Triple(A, P, Literal("a\rb\r\nc"))]), "rdf")
+    ((_, _, value),) = RdflibGraph().parse(data=content, format="xml")
+    assert str(value) == "a\rb\r\nc"
+    assert content == b"".join(streamed([Triple(A, P, Literal("a\rb\r\nc"))], RdfFormat.RDF_XML))
+
+
+@pytest.mark.parametrize("tail", ["123", "", "a%20", "def#", "def#1", "x²"])
+@pytest.mark.parametrize("is_class", [False, True])
+def test_rdf_xml_is_refused_where_a_property_or_class_has_no_name(tail: str, is_class: bool) -> None:
+    iri = NamedNode(BASE + tail)
+    triple = Triple(A, TYPE, iri) if is_class else Triple(A, iri, A)
     with pytest.raises(QueryRefusedError, match="ask for Turtle"):
-        written(Graph([Triple(A, NamedNode(iri), A)]), "rdf")
+        written(Graph([triple]), "rdf")
+    with pytest.raises(QueryRefusedError, match="ask for Turtle"):
+        list(streamed([triple], RdfFormat.RDF_XML))
 
 
 def test_json_ld_is_refused_for_triples_about_triples() -> None:

@@ -12,8 +12,8 @@ from preventiegraaf.formats.answers import Graph
 from preventiegraaf.serialising import serialized
 
 _NOT_XML = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
-_NAMELESS = b"<oxprefix: "
-"""What the engine writes for a property whose IRI ends in no XML name."""
+_NAMELESS = re.compile(rb"<[^\s<>/:]*:[\s>]")
+"""A tag as the engine writes it for an IRI that ends in no XML name: a prefix and nothing more."""
 
 
 def as_rdf(format_: RdfFormat) -> Callable[[Graph], bytes]:
@@ -29,11 +29,19 @@ def as_rdf(format_: RdfFormat) -> Callable[[Graph], bytes]:
 
 
 def as_rdf_xml(graph: Graph) -> bytes:
-    """The graph in RDF/XML; characters that XML 1.0 cannot hold become U+FFFD.
+    """The graph in RDF/XML. Raises what `readable_xml` raises."""
+    return readable_xml(as_rdf(RdfFormat.RDF_XML)(graph))
 
-    Raises QueryRefusedError for a property whose IRI does not end in an XML name (RDF 1.1 XML Syntax, section 5.1).
+
+def readable_xml(content: bytes) -> bytes:
+    """RDF/XML of the engine as any reader takes it.
+
+    Characters that XML 1.0 cannot hold become U+FFFD; a carriage return, which readers would take for a line feed (XML
+    1.0, section 2.11), becomes a reference. Raises QueryRefusedError for a property or a class whose IRI does not end
+    in an XML name (RDF 1.1 XML Syntax, section 5.1).
     """
-    content = _NOT_XML.sub("\ufffd".encode(), as_rdf(RdfFormat.RDF_XML)(graph))
-    if _NAMELESS in content:
-        raise QueryRefusedError("RDF/XML cannot hold a property whose IRI does not end in a name; ask for Turtle.")
-    return content
+    if _NAMELESS.search(content):
+        raise QueryRefusedError(
+            "RDF/XML cannot name a property or class whose IRI does not end in a name; ask for Turtle."
+        )
+    return _NOT_XML.sub("\ufffd".encode(), content).replace(b"\r", b"&#13;")

@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
+from preventiegraaf.formats.graphs import readable_xml
 from preventiegraaf.namespaces import PREFIXES
 from preventiegraaf.serialising import serialized
 
@@ -20,8 +21,13 @@ def streamed(statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) 
     """The triples or quads as one document in pieces, so that a graph of any size takes little memory.
 
     A document of one piece is written as `serialized` writes it; a longer one declares every known prefix, for the
-    first piece cannot know what comes after it.
+    first piece cannot know what comes after it. Raises QueryRefusedError for RDF/XML that cannot be written.
     """
+    pieces = _pieces(statements, format_)
+    return map(readable_xml, pieces) if format_ == RdfFormat.RDF_XML else pieces
+
+
+def _pieces(statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> Iterator[bytes]:
     rest: Iterator[Any] = iter(statements)
     batch, following = list(islice(rest, _BATCH)), list(islice(rest, _BATCH))
     if not following:

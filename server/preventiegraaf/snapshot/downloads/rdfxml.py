@@ -15,8 +15,7 @@ from preventiegraaf.snapshot.downloads.formats import Format, written
 from preventiegraaf.snapshot.downloads.rows import Pieces, Rows, joined
 from preventiegraaf.snapshot.downloads.terms import NONE, Numbers, Terms
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_ENDS_IN_NAME = re.compile(r"[^\W\d][\w.\-]*$")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = tuple(
     RDF + name for name in ("Description", "li", "RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype")
 )
@@ -31,8 +30,11 @@ _SUBJECTS = (NamedNode("x:a"), NamedNode("x:b"))
 
 
 def _spelled(statements: list[Quad]) -> list[bytes]:
-    """What follows the name of the property, up to the name in the closing tag if there is one."""
-    text = written(statements, RdfFormat.RDF_XML, {"x": "x:"})
+    """What follows the name of the property, up to the name in the closing tag if there is one.
+
+    A carriage return is written as a reference: readers would take it for a line feed (XML 1.0, section 2.11).
+    """
+    text = written(statements, RdfFormat.RDF_XML, {"x": "x:"}).replace(b"\r", b"&#13;")
     bodies = text[: -len(_CLOSE)].split(_BETWEEN)[1:]
     pieces = [body[_BEFORE : -len(_END)] for body in bodies]
     return [piece[:-_NAME] if piece.endswith(b"</x:p>") else piece for piece in pieces]
@@ -55,17 +57,17 @@ class RdfXml(Format):
 
     def _names(self, terms: Terms, predicates: Numbers) -> None:
         """The opening and closing tags of properties, and which predicates are XML names."""
+        iris = [(rank, terms.texts[rank][1:-1].decode()) for rank in predicates.tolist()]
+        allowed = [(rank, NamedNode(iri)) for rank, iri in iris if iri not in _RESERVED]
+        subjects = _SUBJECTS * len(allowed)
+        statements = [Quad(subject, iri, Literal("")) for subject, (_, iri) in zip(subjects, allowed, strict=False)]
+        tags = _PROPERTY.findall(written(statements, RdfFormat.RDF_XML, PREFIXES))
+        found = [(rank, *tag) for (rank, _), tag in zip(allowed, tags, strict=True) if _is_name(tag[0])]
+        named = [rank for rank, *_ in found]
         self._nameable = np.zeros(len(terms), dtype=np.bool_)
-        self._nameable[predicates] = [_names_an_element(terms.texts[rank][1:-1].decode()) for rank in predicates]
-        named = predicates[self._nameable[predicates]]
-        statements = [
-            Quad(subject, NamedNode(terms.texts[rank][1:-1].decode()), Literal(""))
-            for rank, subject in zip(named.tolist(), _SUBJECTS * len(named), strict=False)
-        ]
-        text = written(statements, RdfFormat.RDF_XML, PREFIXES)
-        found = _PROPERTY.findall(text)
-        self._opening = terms.table(named, [b"\n\t\t<" + name + space for name, space in found])
-        self._closing = terms.table(named, [name + b">" for name, _ in found])
+        self._nameable[named] = True
+        self._opening = terms.table(named, [b"\n\t\t<" + name + space for _, name, space in found])
+        self._closing = terms.table(named, [name + b">" for _, name, _ in found])
 
     def _tags(self, terms: Terms, types: Numbers) -> None:
         """The tags of subjects: that of any subject first, then those of types that can name an element."""
@@ -76,17 +78,15 @@ class RdfXml(Format):
         ]
         text = written(statements, RdfFormat.RDF_XML, PREFIXES)
         found = _TYPED.findall(text)
-        tags = [(b"rdf:Description", b""), *((name, space) for name, space, inner in found if not inner)]
+        is_tag = np.array([not inner and _is_name(name) for name, _, inner in found], dtype=np.bool_)
+        tags = [(b"rdf:Description", b""), *(found[place][:2] for place in np.flatnonzero(is_tag).tolist())]
         self._begins = np.array([*(b"\n\t<" + name + space for name, space in tags), b""], dtype=object)
         self._ends = np.array([*(b"\n\t</" + name + b">" for name, _ in tags), b""], dtype=object)
         self._tag_of = np.zeros(len(terms), dtype=np.int64)
-        self._tag_of[iris[np.array([not inner for *_, inner in found], dtype=np.bool_)]] = np.arange(1, len(tags))
+        self._tag_of[iris[is_tag]] = np.arange(1, len(tags))
 
     def fits(self, rows: Rows) -> Mask | None:
-        """The predicate must be an XML name, and text have only characters of XML 1.0.
-
-        A carriage return counts as none of them, for a reader of XML takes it for a line feed.
-        """
+        """The predicate must be an XML name, and text have only characters of XML 1.0."""
         fitting: Mask = self._holds[rows.objects] & self._nameable[rows.predicates]
         return fitting
 
@@ -127,5 +127,6 @@ def _about(text: bytes) -> bytes:
     return text[:-2].replace(_RESOURCE, b' rdf:about="', 1) + b">"
 
 
-def _names_an_element(iri: str) -> bool:
-    return _ENDS_IN_NAME.search(iri) is not None and iri not in _RESERVED
+def _is_name(tag: bytes) -> bool:
+    """Whether a tag has a name: for an IRI that ends in none the engine writes a prefix alone."""
+    return not tag.endswith(b":")
