@@ -4,19 +4,20 @@ import ast
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from pyoxigraph import Triple
 
 from preventiegraaf import checking
 from preventiegraaf.checking import CHECKS
 from preventiegraaf.cli import main
 from preventiegraaf.paths import Root, changelog
 from preventiegraaf.querying import Pool
-from preventiegraaf.reasoning import ColumnarReasoner
+from preventiegraaf.reasoning import Closure, ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.snapshot.quality import read_report
 from preventiegraaf.web import create_app
@@ -103,7 +104,9 @@ def test_every_document_is_counted(client: FlaskClient, snapshot: Snapshot) -> N
 
 
 def test_every_check_has_a_name_in_both_languages() -> None:
-    assert {f"check_{name}" for name in CHECKS} == {key for key in TEXTS if key.startswith("check_")} - {"check_it"}
+    assert {f"check_{name}" for name in (*CHECKS, "second opinion")} == {
+        key for key in TEXTS if key.startswith("check_")
+    } - {"check_it"}
 
 
 def test_the_page_on_the_data_gathers_quality_licence_reference_and_changes(
@@ -171,8 +174,34 @@ def test_what_the_checks_say_is_there_in_dutch() -> None:
         ("owl:x is not allowed as a domain or range", "owl:x mag geen domein of bereik zijn"),
         ("an expression with owl:x is not allowed with owl:y", "een uitdrukking met owl:x mag niet bij owl:y staan"),
         ("person:a breaks sh:P at pg:b, value 3", "person:a voldoet niet aan sh:P bij pg:b, waarde 3"),
+        (
+            "only owlrl concludes ex:x a ex:C: cax-sco from a; b",
+            "alleen owlrl leidt af: ex:x a ex:C; dat volgt met cax-sco uit a; b",
+        ),
         ("something else altogether", None),
     ],
 )
 def test_a_message_in_dutch_names_what_it_names_in_english(english: str, dutch: str | None) -> None:
     assert in_dutch(english) == dutch
+
+
+def test_what_a_second_opinion_says_is_there_in_dutch(make_root: Callable[..., Root]) -> None:
+    files = {"ontology/terms.ttl": "ex:A rdfs:subClassOf ex:B .", "data/register.ttl": "ex:x a ex:A ; ex:p ex:y ."}
+    problems = [
+        problem
+        for pair in ((ColumnarReasoner(), Silent()), (Silent(), ColumnarReasoner()))
+        for problem in checking.check(make_root(**files), None, reasoner=pair[0], second=pair[1]).problems
+        if problem.check == "second opinion"
+    ]
+    told = [in_dutch(problem.message) or "" for problem in problems]
+    assert {text.split(":")[0] for text in told} == {"silent leidt niet af", "alleen columnar leidt af"}
+    assert all(in_dutch(problem.mend) for problem in problems)
+
+
+class Silent:
+    """A reasoner that concludes nothing."""
+
+    name = "silent"
+
+    def close(self, asserted: Sequence[Triple]) -> Closure:
+        return Closure((), ())

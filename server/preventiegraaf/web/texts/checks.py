@@ -211,6 +211,24 @@ _CATALOGUE: tuple[tuple[str, str], ...] = (
         "{} heeft pg:{} {}, buiten {} tot en met {}, wat EDTF {} toelaat",
     ),
     ("correct the bound or the EDTF", "verbeter de grens of de EDTF"),
+    ("{} does not conclude {}: {} from {}", "{} leidt niet af: {}; dat volgt met {} uit {}"),
+    ("only {} concludes {}: {} from {}", "alleen {} leidt af: {}; dat volgt met {} uit {}"),
+    (
+        "{} does not conclude {}: no rule of the table concludes it from what is served",
+        "{} leidt niet af: {}; geen regel van de tabel leidt dat af uit wat hier staat",
+    ),
+    (
+        "only {} concludes {}: no rule of the table concludes it from what is served",
+        "alleen {} leidt af: {}; geen regel van de tabel leidt dat af uit wat hier staat",
+    ),
+    ("{} does not see that {} is broken: {}", "{} ziet niet dat {} is overtreden: {}"),
+    ("only {} sees that {} is broken: {}", "alleen {} ziet dat {} is overtreden: {}"),
+    (
+        "find out which of the two is right by the table of the rule, and mend the other, or the axiom that divides "
+        "them",
+        "zoek uit welke van de twee gelijk heeft volgens de tabel van de regel, en verbeter de andere, of het axioma "
+        "dat hen verdeelt",
+    ),
 )
 
 

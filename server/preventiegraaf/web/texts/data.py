@@ -82,6 +82,10 @@ DATA_TEXTS: dict[str, dict[str, str]] = {
     },
     "check_contradictions": {"nl": "niets spreekt elkaar tegen", "en": "nothing contradicts anything"},
     "check_faults": {"nl": "de vragen naar fouten vinden niets", "en": "the queries for faults find nothing"},
+    "check_second opinion": {
+        "nl": "een tweede reasoner leidt hetzelfde af",
+        "en": "a second reasoner concludes the same",
+    },
     "check_answers": {
         "nl": "de vragen geven de antwoorden die ernaast staan",
         "en": "the questions have the answers that stand beside them",
