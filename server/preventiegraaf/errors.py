@@ -3,6 +3,8 @@
 PreventiegraafError            the one class to catch
  ├─ UsageError                 what the caller gave cannot be used: a flag, a setting, a folder
  │   ├─ UnknownNameError       a name that nothing here has; carries names that are like it
+ │   │   ├─ UnknownPropertyError   a name that no property has
+ │   │   └─ UnknownKindError       a name that no kind of thing has
  │   ├─ UnknownSourceError     a source that is no document; carries those that are
  │   └─ AmbiguousNameError     a name that several things have; carries their IRIs
  ├─ CorpusError                a file of the graph cannot be read: path, line and column
@@ -67,11 +69,25 @@ class UsageError(PreventiegraafError):
 class UnknownNameError(UsageError):
     """Nothing has the name; `like` are names that something has, those most like it first."""
 
+    _nothing, _example = "Nothing", "person:jan-binnenmars"
+
     def __init__(self, name: str, like: Sequence[str]) -> None:
         hint = f" Did you mean ‘{'’ or ‘'.join(like)}’?" if like else ""
-        how = "Give a label, an IRI, or a short IRI such as person:jan-binnenmars."
-        super().__init__(f"Nothing here is called ‘{name}’. {how}{hint}")
+        how = f"Give a label, an IRI, or a short IRI such as {self._example}."
+        super().__init__(f"{self._nothing} here is called ‘{name}’. {how}{hint}")
         self.name, self.like = name, tuple(like)
+
+
+class UnknownPropertyError(UnknownNameError):
+    """No property has the name, though a thing may."""
+
+    _nothing, _example = "No property", "pg:chairs"
+
+
+class UnknownKindError(UnknownNameError):
+    """No kind of thing has the name, though a thing may."""
+
+    _nothing, _example = "No kind of thing", "foaf:Person"
 
 
 class AmbiguousNameError(UsageError):

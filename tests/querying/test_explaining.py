@@ -186,11 +186,20 @@ def test_what_does_not_hold_is_refused_with_what_does(small: Snapshot) -> None:
         account_of(small, ["Piet", "werkt voor", "Org"])
 
 
+def test_what_occurs_nowhere_is_told_to(small: Snapshot) -> None:
+    with pytest.raises(NotHeldError, match=r"The graph says nothing at all of <foo:bar>, pg:nothing\."):
+        account_of(small, ["foo:bar", "werkt voor", "pg:nothing"])
+    with pytest.raises(NotHeldError, match=r"org>\. What does hold"):
+        account_of(small, ["Piet", "werkt voor", "Org"])
+
+
 @pytest.mark.parametrize(
     ("triple", "message"),
     [
         (["Jam", "werkt voor", "Org"], r"Nothing here is called ‘Jam’.*Did you mean ‘Jan’"),
-        (["Jan", "Org", "Org"], "Nothing here is called ‘Org’"),
+        (["Jan", "Org", "Org"], "No property here is called ‘Org’"),
+        (["Jan", "werkt vor", "Org"], r"No property here is called ‘werkt vor’.*Did you mean ‘werkt voor’\?"),
+        (["Jan", "a", "Org"], "No kind of thing here is called ‘Org’"),
         (['"Jan"', "werkt voor", "Org"], "The subject of a triple is no text"),
         (["Jan", '"x"', "Org"], "The predicate of a triple is no text"),
         (["<no iri>", "werkt voor", "Org"], "no term"),

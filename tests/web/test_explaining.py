@@ -214,6 +214,19 @@ def test_a_fact_can_be_cited_with_an_address_that_fits_a_text(client: FlaskClien
     assert "betrokken bij" in again.text
 
 
+def test_a_reference_to_a_fact_names_each_document_that_is_enough_and_has_a_key_of_its_own(client: FlaskClient) -> None:
+    keys = set()
+    for object_, words in (("Vitaal Twente", "; of op: ‘"), ("Stichting Evenmens", "Berust op: ‘")):
+        parameters = {"subject": "Jan Binnenmars", "predicate": "is betrokken bij", "object": object_, "lang": "nl"}
+        page = client.get("/explain", query_string=parameters, headers={"Accept": "text/html"}).text
+        assert words in page.partition('id="reference">')[2].partition("</p>")[0]
+        keys |= set(re.findall(r"@misc{([a-z-]+),", page, re.IGNORECASE))
+    assert keys == {
+        "explain-jan-binnenmars-involvedIn-vitaal-twente",
+        "explain-jan-binnenmars-involvedIn-stichting-evenmens",
+    }
+
+
 def test_the_form_offers_properties_and_documents(client: FlaskClient) -> None:
     page = client.get("/explain?lang=nl", headers=HTML).text
     options = re.findall(r'<option value="([^"]+)">', page)

@@ -11,7 +11,14 @@ from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from preventiegraaf.errors import AmbiguousNameError, QueryRefusedError, UnknownNameError, UsageError
+from preventiegraaf.errors import (
+    AmbiguousNameError,
+    QueryRefusedError,
+    UnknownKindError,
+    UnknownNameError,
+    UnknownPropertyError,
+    UsageError,
+)
 from preventiegraaf.namespaces import ALT_LABEL, LABEL, PREF_LABEL, PREFIXES, TITLE, TYPE, shorten
 from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation.account import Term
@@ -29,13 +36,15 @@ _IN_PARENTHESES = re.compile(r".* \(([^\s()]+)\)", re.DOTALL)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
 
-def meant(store: Store, text: str, fits: Fits = lambda _: True) -> NamedNode | Literal:
+def meant(
+    store: Store, text: str, fits: Fits = lambda _: True, unknown: type[UnknownNameError] = UnknownNameError
+) -> NamedNode | Literal:
     """The term that a text means in a store whose default graph holds everything.
 
     A text is `<IRI>` or a full IRI, a short IRI such as `person:jan-binnenmars`, anything that ends with a short IRI
     between parentheses, a literal between quotes as in N-Triples, or a label in any language; of several things with
-    one label, the one that fits is meant. Raises UsageError for a label that is none, or is that of several things, and
-    for what cannot be read.
+    one label, the one that fits is meant. Raises `unknown` for a label of no thing that fits, and UsageError for that
+    of several things and for what cannot be read.
     """
     text = text.strip()
     if text.startswith(("<", '"')):
@@ -44,7 +53,7 @@ def meant(store: Store, text: str, fits: Fits = lambda _: True) -> NamedNode | L
     if found is None and _ABSOLUTE.fullmatch(text):
         return term(f"<{text}>")
     if found is None:
-        raise UnknownNameError(text, _like(store, text))
+        raise unknown(text, _like(store, text, fits))
     return found
 
 
@@ -107,13 +116,31 @@ def _is_there(store: Store, predicate: NamedNode, object_: NamedNode | None) -> 
     return next(store.quads_for_pattern(None, predicate, object_, DefaultGraph()), None) is not None
 
 
-def _like(store: Store, text: str) -> list[str]:
-    """The names most like one that nothing has, among the first ones."""
+def _like(store: Store, text: str, fits: Fits) -> list[str]:
+    """The names, of things that fit, most like one that none of them has, among the first ones."""
     quads = (quad for name in _NAMES for quad in store.quads_for_pattern(None, name, None, DefaultGraph()))
-    names = {quad.object.value for quad in islice(quads, _LOOKED_AT) if isinstance(quad.object, Literal)}
+    names = {
+        quad.object.value
+        for quad in islice(quads, _LOOKED_AT)
+        if isinstance(quad.object, Literal) and isinstance(quad.subject, NamedNode) and fits(quad.subject)
+    }
     found = get_close_matches(text, sorted(names), _SUGGESTED, _LIKENESS)
     likeness = [SequenceMatcher(None, name, text).ratio() for name in found]
     return [name for name, ratio in zip(found, likeness, strict=True) if ratio > likeness[0] - _LESS_LIKE]
+
+
+def strangers(store: Store, terms: Iterable[object]) -> list[NamedNode]:
+    """Those of some terms of which the store says nothing at all."""
+    return [term for term in terms if isinstance(term, NamedNode) and not _occurs(store, term)]
+
+
+def _occurs(store: Store, term: NamedNode) -> bool:
+    everywhere = (
+        store.quads_for_pattern(term, None, None, DefaultGraph()),
+        store.quads_for_pattern(None, None, term, DefaultGraph()),
+        store.quads_for_pattern(None, term, None, DefaultGraph()),
+    )
+    return any(next(quads, None) is not None for quads in everywhere)
 
 
 def not_held(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> str:
@@ -122,7 +149,9 @@ def not_held(store: Store, subject: NamedNode, predicate: NamedNode, object_: Na
     told = "; ".join(f"{_short_name(one)} {_short_name(two)} {_short_name(three)}" for one, two, three in found)
     hint = f" What does hold: {told}." if told else ""
     given = f"{_short_name(subject)} {_short_name(predicate)} {_short_name(object_)}"
-    return f"This does not hold in the graph: {given}.{hint}"
+    unknown = ", ".join(map(_short_name, strangers(store, (subject, predicate, object_))))
+    stranger = f" The graph says nothing at all of {unknown}." if unknown else ""
+    return f"This does not hold in the graph: {given}.{stranger}{hint}"
 
 
 def not_by_these(triple: Triple, documents: Iterable[Iterable[str]]) -> str:
@@ -154,11 +183,8 @@ def _short_name(term: object) -> str:
 def triple_meant(store: Store, subject: str, predicate: str, object_: str) -> tuple[str, str, str]:
     """The terms, in N-Triples, of the triple that three texts mean (`a` for rdf:type). Raises UsageError."""
     try:
-        relation = (
-            TYPE if predicate.strip() == "a" else meant(store, predicate, lambda thing: _is_there(store, thing, None))
-        )
-        is_kind = relation == TYPE
-        what = meant(store, object_, lambda thing: not is_kind or _is_there(store, TYPE, thing))
+        relation = TYPE if predicate.strip() == "a" else _property_meant(store, predicate)
+        what = _kind_meant(store, object_) if relation == TYPE else meant(store, object_)
         found = (meant(store, subject), relation, what)
     except QueryRefusedError as error:
         raise UsageError(str(error)) from error
@@ -166,3 +192,11 @@ def triple_meant(store: Store, subject: str, predicate: str, object_: str) -> tu
         if isinstance(one, Literal):
             raise UsageError(f"The {name} of a triple is no text: {one}.")
     return str(found[0]), str(found[1]), str(found[2])
+
+
+def _property_meant(store: Store, text: str) -> NamedNode | Literal:
+    return meant(store, text, lambda thing: _is_there(store, thing, None), UnknownPropertyError)
+
+
+def _kind_meant(store: Store, text: str) -> NamedNode | Literal:
+    return meant(store, text, lambda thing: _is_there(store, TYPE, thing), UnknownKindError)

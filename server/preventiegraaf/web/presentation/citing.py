@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
 
 from pyoxigraph import Literal, NamedNode
 
@@ -20,6 +21,8 @@ from preventiegraaf.snapshot.selfdescription.publication import TITLE
 _SOURCE = NamedNode(OA + "hasSource")
 _PUBLISHERS = (NamedNode(DCT + "publisher"), NamedNode("https://schema.org/publisher"))
 _DATES = (NamedNode("https://schema.org/datePublished"), NamedNode(DCT + "issued"))
+_MOST_SETS = 3
+"""Of how many sets of documents a reference tells, where each would do."""
 _SPECIAL = re.compile(r"([\\{}$&#%_^~])")
 _WORDS = {
     "nl": {
@@ -28,6 +31,7 @@ _WORDS = {
         "version": "versie",
         "about": "Over het document",
         "rests": "Berust op",
+        "or": "of op",
     },
     "en": {
         "makers": "The makers of Preventiegraaf",
@@ -35,6 +39,7 @@ _WORDS = {
         "version": "version",
         "about": "On the document",
         "rests": "Based on",
+        "or": "or on",
     },
 }
 
@@ -62,11 +67,13 @@ def citation_of_answer(address: str, title: str, language: str, digest: str, yea
 
 
 def citation_of_fact(
-    address: str, title: str, documents: Sequence[NamedNode], wording: Wording, digest: str, year: str | None
+    address: str, title: str, documents: Sequence[Sequence[NamedNode]], wording: Wording, digest: str, year: str | None
 ) -> Citation:
-    """The reference to the page that tells why a fact holds, with documents on which it rests."""
-    sources = sorted(_document(document, wording) for document in documents)
-    told = f" {_WORDS[wording.language]['rests']}: {'; '.join(sources)}." if sources else ""
+    """The reference to the page that tells why a fact holds, with the sets of documents on each of which it rests."""
+    words = _WORDS[wording.language]
+    sets = ["; ".join(sorted(_document(document, wording) for document in one)) for one in documents[:_MOST_SETS]]
+    alternatives = f"; {words['or']}: ".join(sets)
+    told = f" {words['rests']}: {alternatives}." if sets and all(sets) else ""
     return _cited(NamedNode(address), title, wording.language, digest, year, told)
 
 
@@ -75,7 +82,7 @@ def _cited(place: NamedNode, title: str, language: str, digest: str, year: str |
     words, made = _WORDS[language], f" ({year})" if year else ""
     text = f"{words['makers']}{made}. “{title}”. Preventiegraaf, {words['snapshot']} {digest}. {place.value}.{told}"
     note = f"{words['snapshot']} {digest}, CC BY 4.0.{told}"
-    key = "-".join(place.value.partition("?")[0].rsplit("/", 2)[1:])
+    key = _key(place.value)
     return Citation(
         text,
         [
@@ -83,6 +90,13 @@ def _cited(place: NamedNode, title: str, language: str, digest: str, year: str |
             ("RIS", _ris(place, title, words["makers"], year, note)),
         ],
     )
+
+
+def _key(address: str) -> str:
+    """A key for BibTeX that differs where the address does: its path, and the last part of each parameter."""
+    found = urlsplit(address)
+    names = [re.split("[:/#]", value)[-1] for name, value in parse_qsl(found.query) if name != "lang"]
+    return "-".join([*found.path.strip("/").split("/")[-2:], *names])
 
 
 def citation_of_all(language: str, digest: str, published: Publication) -> Citation:

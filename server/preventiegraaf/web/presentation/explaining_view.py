@@ -29,13 +29,13 @@ class Explained:
     """All that the page of an explanation shows.
 
     `documents` are the minimal sets of documents on which the triple rests: none if it rests on what is given;
-    `rests_on` are the IRIs of those of the first set.
+    `rests_on` are the IRIs of those of each set.
     """
 
     title: str
     lines: list[Line]
     documents: list[list[Value]]
-    rests_on: list[NamedNode]
+    rests_on: list[list[NamedNode]]
     complete: bool
     documents_complete: bool
     _teller: Teller
@@ -46,13 +46,15 @@ class Explained:
         """The view of what a teller tells."""
         account, presenter = teller.account, Presenter(wording)
         plain = sentences_in(wording.language, served().snapshot.asserted_values)
-        first = [teller.places[graph] for graph in next(iter(account.documents), ())]
         sets = [[_document(teller.places[graph], graph, wording) for graph in graphs] for graphs in account.documents]
         return cls(
             plain.statement(account.statements[0].terms),
             [teller.tell(proof) for proof in account.proofs],
             sets if all(sets) else [],
-            [NamedNode(place.document) for place in first if place.document],
+            [
+                [NamedNode(place.document) for place in map(teller.places.__getitem__, graphs) if place.document]
+                for graphs in account.documents
+            ],
             account.complete,
             account.documents_complete,
             teller,

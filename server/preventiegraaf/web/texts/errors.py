@@ -206,6 +206,26 @@ CAUSES: dict[str, dict[str, tuple[str, str]]] = {
             "Give a name as it stands on the pages; an IRI will do too, or a short one such as person:jan-binnenmars.",
         ),
     },
+    "UnknownPropertyError": {
+        "nl": (
+            "Geen eigenschap heet hier ‘{name}’.",
+            "Geef haar zoals zij op de pagina’s staat, zoals ‘is lid van’; een korte IRI als pg:chairs mag ook.",
+        ),
+        "en": (
+            "No property here is called ‘{name}’.",
+            "Give it as it stands on the pages, such as ‘is member of’; a short IRI such as pg:chairs will do too.",
+        ),
+    },
+    "UnknownKindError": {
+        "nl": (
+            "Geen soort heet hier ‘{name}’.",
+            "Geef haar zoals zij op de pagina’s staat, zoals ‘persoon’; een korte IRI als foaf:Person mag ook.",
+        ),
+        "en": (
+            "No kind of thing here is called ‘{name}’.",
+            "Give it as it stands on the pages, such as ‘person’; a short IRI such as foaf:Person will do too.",
+        ),
+    },
     "AmbiguousNameError": {
         "nl": ("‘{name}’ is de naam van meer dan één zaak.", "Kies hieronder welke u bedoelt."),
         "en": ("‘{name}’ is the name of several things.", "Choose below which one you mean."),
@@ -225,7 +245,14 @@ CAUSES: dict[str, dict[str, tuple[str, str]]] = {
 
 TOLD_WHOLE = frozenset(
     {
-        *("UnknownNameError", "AmbiguousNameError", "UnknownSourceError", "NotAcceptableError"),
+        *(
+            "UnknownNameError",
+            "UnknownPropertyError",
+            "UnknownKindError",
+            "AmbiguousNameError",
+            "UnknownSourceError",
+            "NotAcceptableError",
+        ),
         *("UpdateRefusedError", "ServiceRefusedError", "UnknownGraphError"),
     }
 )

@@ -40,6 +40,7 @@ EXPLAINING_TEXTS: dict[str, dict[str, str]] = {
         "en": "that is in none of the sources read, nor does it follow from them. That does not mean that it is not "
         "so.",
     },
+    "strangers": {"nl": "De graaf zegt helemaal niets over", "en": "The graph says nothing at all of"},
     "not_held_sources": {"nl": "Alleen deze documenten deden mee:", "en": "Only these documents took part:"},
     "near_held": {"nl": "Wat wel geldt", "en": "What does hold"},
     "because": {"nl": "want:", "en": "because:"},

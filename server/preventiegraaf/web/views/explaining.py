@@ -16,7 +16,7 @@ from preventiegraaf.querying import Task
 from preventiegraaf.querying.axioms import Axioms
 from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation import Account, Sentences, Teller, read_account, sentences_in, triple_meant
-from preventiegraaf.querying.explanation.naming import called, near
+from preventiegraaf.querying.explanation.naming import called, near, strangers
 from preventiegraaf.querying.explanation.provenance import in_prov
 from preventiegraaf.querying.explanation.structured import in_json
 from preventiegraaf.querying.wording import Wording
@@ -111,6 +111,7 @@ def _not_held(asked: _Asked) -> Response:
     return Response(
         _rendered(
             view=None,
+            strangers=[shorten(one.value) for one in strangers(snapshot.inferred, (subject, predicate, object_))],
             unheld=sentences.statement((subject, predicate, object_)),
             sources=sources_kept(asked.leaving_out),
             near=[(sentences.statement(terms), why(*terms)) for terms in likely],
