@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, RdfFormat, Triple, parse
 
 from preventiegraaf.cli import main
 
@@ -69,6 +69,21 @@ def test_turtle_has_the_prefixes_of_the_files_and_holds_the_same(run: Run) -> No
 def test_a_prefix_may_end_within_a_name(run: Run) -> None:
     result = run("-", "--input-format", "ttl", "--format", "ttl", stdin="@prefix u: <urn:x:n_> . u:1 u:2 u:3 .")
     assert result.stdout == "@prefix u: <urn:x:n_> .\n\nu:1 u:2 u:3 .\n"
+
+
+PREFIXED = """@prefix a: <http://x.example/> . @prefix b: <http://x.example/y/> . @prefix none: <http://none.example/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix u: <urn:x:> .
+a:b b:c b:d , "text: none:x" , 'a "^^b', 1 , true , a:y\\/ , <http://x.example/y/z#1> , [] , u: ."""
+
+
+def test_only_prefixes_that_are_of_use_are_declared(run: Run) -> None:
+    for said, used in ((PREFIXED, {"a", "b", "u"}), (PREFIXED[:-1] + ", '2020'^^xsd:gYear .", {"a", "b", "u", "xsd"})):
+        result = run("-", "--input-format", "ttl", "--format", "ttl", stdin=said)
+        read = parse(result.stdout.encode(), format=RdfFormat.TURTLE)
+        found = sorted(str(quad.object) for quad in read if not isinstance(quad.object, BlankNode))
+        asked = parse(said.encode(), format=RdfFormat.TURTLE)
+        assert found == sorted(str(quad.object) for quad in asked if not isinstance(quad.object, BlankNode))
+        assert set(read.prefixes) == used
 
 
 def test_the_full_profile_holds_the_lean_one(run: Run) -> None:

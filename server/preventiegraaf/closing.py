@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO
 
-from pyoxigraph import RdfFormat, Triple
-
 from preventiegraaf.columns import Dictionary, Triples
 from preventiegraaf.columns.reading import Reading, Source, copy_unchanged, read
-from preventiegraaf.columns.writing import in_reading_order, write_ntriples
+from preventiegraaf.columns.writing import write_ntriples
 from preventiegraaf.errors import UsageError
 from preventiegraaf.namespaces import OWL, RDF, RDFS, XSD
 from preventiegraaf.reasoning.closure import Contradiction
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
 from preventiegraaf.reasoning.consistency import contradictions
 from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.serialising import spaces_of, stream_with
 
 
 @dataclass(frozen=True)
@@ -33,8 +30,10 @@ class Closed:
         inferred = [] if self.inferred is None else [self.inferred]
         asserted = [] if only_inferred else [self.reading.triples]
         if format_ == "ttl":
-            triples = list(in_reading_order([*asserted, *inferred]))
-            stream_with(triples, RdfFormat.TURTLE, output, _used(self.reading.spaces, triples))
+            from preventiegraaf.serialising.turtle import turtle_of  # few ask for Turtle
+
+            prefixes = {"owl": OWL, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, **self.reading.spaces}
+            output.writelines(turtle_of([*asserted, *inferred], prefixes))
         elif asserted and self.reading.originals and copy_unchanged(self.reading.originals, output):
             write_ntriples(inferred, output)
         else:
@@ -75,18 +74,6 @@ def close(sources: Iterable[Source], profile: str, reasoner: str, *, equality: b
     engine.add(reading.triples)
     found = contradictions(engine)
     return Closed(reading, None if found else _inferred(engine, profile), found)
-
-
-def _used(declared: Mapping[str, str], triples: Iterable[Triple]) -> dict[str, str]:
-    """Of the prefixes of files, and of those of RDF, RDFS, OWL and XML Schema, the ones that are of use."""
-    known = {"owl": OWL, "rdf": RDF, "rdfs": RDFS, "xsd": XSD, **declared}
-    spaces = spaces_of(triples)
-    return {name: space for name, space in known.items() if _is_among(space, spaces)}
-
-
-def _is_among(space: str, spaces: set[str]) -> bool:
-    """Whether IRIs may begin so; a space that ends within the last part of an IRI can only be guessed at."""
-    return space in spaces if space.endswith(("#", "/")) else any(space.startswith(found) for found in spaces)
 
 
 def _inferred(engine: Engine, profile: str) -> Triples:

@@ -21,13 +21,15 @@ from preventiegraaf.namespaces import RDF
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import run
 from preventiegraaf.reasoning import ColumnarReasoner
+from preventiegraaf.serialising.content import Content
+from preventiegraaf.serialising.terms import Terms
 from preventiegraaf.snapshot import Shelf, Snapshot, build, downloads
 from preventiegraaf.snapshot.downloads.columns import TABLES, Show
-from preventiegraaf.snapshot.downloads.contents import Content, contents_of
+from preventiegraaf.snapshot.downloads.contents import contents_of
 from preventiegraaf.snapshot.downloads.rdf import formats_of, write_rdf
-from preventiegraaf.snapshot.downloads.terms import Terms
 from preventiegraaf.snapshot.downloads.values import PathValues
 from preventiegraaf.snapshot.downloads.workbook import TextSheet
+from preventiegraaf.snapshot.shelf import Part
 
 MakeRoot = Callable[..., Root]
 FORMATS = {
@@ -61,7 +63,7 @@ FILES = {
 }
 
 
-def small_contents(make_root: Callable[..., Root]) -> tuple[Terms, list[Content]]:
+def small_contents(make_root: Callable[..., Root]) -> tuple[Terms, list[tuple[Part, Content]]]:
     """The parts of a small graph; of what follows from it one triple is asserted too."""
     corpus = read_corpus(make_root(**FILES))
     dictionary = Triples.of(corpus.asserted()).dictionary
@@ -104,11 +106,11 @@ def as_pyoxigraph(content: Content, suffix: str) -> bytes:
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_every_part_has_the_bytes_of_pyoxigraph(make_root: MakeRoot, tmp_path: Path, suffix: str) -> None:
     terms, contents = small_contents(make_root)
-    format_ = next(each for each in formats_of(terms, contents[0].rows) if each.suffix == suffix)
-    for content in contents:
+    format_ = next(each for each in formats_of(terms, contents[0][1].rows) if each.suffix == suffix)
+    for part, content in contents:
         extent = write_rdf(tmp_path / "file", content, format_)
         written = (tmp_path / "file").read_bytes()
-        assert written == as_pyoxigraph(content, suffix), content.part.name
+        assert written == as_pyoxigraph(content, suffix), part.name
         assert extent.statements == len(list(parse(written, format=FORMATS[suffix])))
         assert extent.statements + extent.left_out == len(
             set(quads_of(content)) if format_.named_graphs else content.rows
@@ -121,7 +123,7 @@ def test_every_reader_of_xml_reads_what_has_no_name_there(make_root: MakeRoot, t
         ex:h a xsd: . ex:i a <urn:x:²> , ex:J ."""
     corpus = read_corpus(make_root(**{"data/register.ttl": said}))
     dictionary = Triples.of(corpus.asserted()).dictionary
-    terms, (whole, *_) = contents_of(corpus, dictionary, Triples.of([], dictionary))
+    terms, ((_, whole), *_) = contents_of(corpus, dictionary, Triples.of([], dictionary))
     rdf_xml = next(each for each in formats_of(terms, whole.rows) if each.suffix == "rdf")
     extent = write_rdf(tmp_path / "file", whole, rdf_xml)
     found = {tuple(map(str, triple)) for triple in RdflibGraph().parse(tmp_path / "file", format="xml")}
@@ -133,10 +135,10 @@ def test_every_reader_of_xml_reads_what_has_no_name_there(make_root: MakeRoot, t
 def test_the_parts_hold_what_the_files_say(make_root: MakeRoot) -> None:
     corpus = read_corpus(make_root(**FILES))
     _, contents = small_contents(make_root)
-    whole, asserted = (set(quads_of(content)) for content in contents[:2])
+    whole, asserted = (set(quads_of(content)) for _, content in contents[:2])
     assert asserted == set(corpus.quads())
     assert len(whole) == len(asserted) + 3
-    assert len(contents[0].rows) == len(corpus.asserted()) + 2
+    assert len(contents[0][1].rows) == len(corpus.asserted()) + 2
 
 
 def test_a_large_graph_is_compressed_by_the_quicker_hand(

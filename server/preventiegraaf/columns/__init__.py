@@ -8,7 +8,7 @@ from preventiegraaf.columns.dictionary import Dictionary
 from preventiegraaf.columns.graph import GraphColumns, write_graph
 from preventiegraaf.columns.packing import EMPTY, Column, Mask
 from preventiegraaf.columns.relations import Relations
-from preventiegraaf.columns.terms import Kind, Term, kind_of, term_of, text_of
+from preventiegraaf.columns.terms import Kind, Term, kind_of, lexical_form, term_of, text_of
 from preventiegraaf.columns.triples import Triples
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Term",
     "Triples",
     "kind_of",
+    "lexical_form",
     "term_of",
     "text_of",
     "write_graph",

@@ -38,6 +38,14 @@ def term_of(text: bytes) -> Term:
     return term
 
 
+def lexical_form(text: bytes) -> str:
+    """The lexical form of a literal by its N-Triples text."""
+    if b"\\" not in text:
+        return text[1 : text.rindex(b'"')].decode()
+    term = term_of(text)
+    return term.value if isinstance(term, Literal) else ""
+
+
 def kind_of(text: bytes) -> Kind:
     """The kind of a term, told by how its text begins."""
     if text.startswith(b"<"):

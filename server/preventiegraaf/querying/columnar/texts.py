@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from preventiegraaf.columns import term_of
+from preventiegraaf.columns import lexical_form
 from preventiegraaf.querying.columnar.algebra import HasText, InLanguage, Text
 
 Verdict: TypeAlias = bool | None
@@ -34,7 +34,7 @@ def verdicts(condition: InLanguage | HasText, texts: Sequence[Text]) -> list[Ver
     A string that nothing in a text can hide is first looked for in all of each, without telling words from the rest.
     """
     tell = teller(condition, condition.given)
-    wanted = _value(condition.given, len(condition.given) - 1)
+    wanted = lexical_form(condition.given)
     if isinstance(condition, InLanguage) or not _stands_as_it_is(wanted):
         return [*map(tell, texts)]
     of_any = condition.of_any
@@ -46,7 +46,7 @@ def verdicts(condition: InLanguage | HasText, texts: Sequence[Text]) -> list[Ver
 @lru_cache(maxsize=256)
 def teller(condition: InLanguage | HasText, given: Text) -> Callable[[Text], Verdict]:
     """What tells of each N-Triples text whether a condition with this constant is true of its term."""
-    wanted = _value(given, len(given) - 1)
+    wanted = lexical_form(given)
     if isinstance(condition, InLanguage):
         return lambda text: _is_in_language(_language(text), wanted, condition.is_range)
     change, is_there, of_any = _CHANGES[condition.case], _PLACES[condition.place], condition.of_any
@@ -67,14 +67,7 @@ def _has_words(text: Text, of_any: bool) -> bool:
 
 def _words(text: Text) -> str:
     """The lexical form of a literal, or an IRI."""
-    return _value(text, text.rindex(b'"')) if text[:1] == b'"' else text[1:-1].decode()
-
-
-def _value(text: Text, end: int) -> str:
-    """The lexical form of a literal whose closing quotation mark is at `end`."""
-    if b"\\" in text:
-        return str(term_of(text).value)  # type: ignore[union-attr]
-    return text[1:end].decode()
+    return lexical_form(text) if text[:1] == b'"' else text[1:-1].decode()
 
 
 def _language(text: Text) -> str | None:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from preventiegraaf.columns import GraphColumns, Triples
 from preventiegraaf.corpus import Corpus
+from preventiegraaf.serialising.content import Content
+from preventiegraaf.serialising.terms import Terms
 from preventiegraaf.snapshot.downloads.cells import TableMaker
 from preventiegraaf.snapshot.downloads.columns import TABLES
-from preventiegraaf.snapshot.downloads.contents import ALIASES, Content, contents_of
+from preventiegraaf.snapshot.downloads.contents import ALIASES, contents_of
 from preventiegraaf.snapshot.downloads.files import Workshop, add_alias, write_checksums, write_zip
 from preventiegraaf.snapshot.downloads.rdf import formats_of, write_rdf
 from preventiegraaf.snapshot.downloads.tables import write_csv, write_metadata
-from preventiegraaf.snapshot.downloads.terms import Terms
 from preventiegraaf.snapshot.downloads.titles import PARTS
 from preventiegraaf.snapshot.downloads.workbook import write_workbook
 from preventiegraaf.snapshot.shelf import Download, Part
@@ -40,22 +41,22 @@ def write_downloads(
     """
     folder.mkdir()
     terms, contents = contents_of(corpus, inferred.dictionary, inferred)
-    workshop = Workshop(folder, quick=contents[0].size > _MANY)
+    workshop = Workshop(folder, quick=contents[0][1].size > _MANY)
     _write_parts(workshop, terms, contents)
     _write_tables(workshop, TableMaker(graph))
     files = workshop.collect()
     files = sorted([*files, *_aliases(folder, files)], key=lambda file: file.name)
-    parts = [content.part for content in contents]
+    parts = [part for part, _ in contents]
     return [*parts, Part(_TABLES, _TABLES, PARTS[_TABLES], None)], [*files, write_checksums(folder, files)]
 
 
-def _write_parts(workshop: Workshop, terms: Terms, contents: Sequence[Content]) -> None:
+def _write_parts(workshop: Workshop, terms: Terms, contents: Sequence[tuple[Part, Content]]) -> None:
     """Each part in each format; the first part is the whole."""
-    for format_ in formats_of(terms, contents[0].rows):
-        for content in contents:
-            name = f"{content.part.name}.{format_.suffix}"
+    for format_ in formats_of(terms, contents[0][1].rows):
+        for part, content in contents:
+            name = f"{part.name}.{format_.suffix}"
             extent = write_rdf(workshop.path(name), content, format_)
-            described = Download(name, format_.media_type, 0, "", content.part.name, format_.suffix)
+            described = Download(name, format_.media_type, 0, "", part.name, format_.suffix)
             workshop.hand_in(described.holding(extent.statements, extent.left_out))
 
 

@@ -9,11 +9,10 @@ import numpy as np
 from pyoxigraph import NamedNode
 
 from preventiegraaf.columns import Column as Numbers
-from preventiegraaf.columns import GraphColumns, Kind
+from preventiegraaf.columns import GraphColumns, Kind, lexical_form
 from preventiegraaf.columns.packing import matches
 from preventiegraaf.namespaces import DESCRIPTION, LABEL, PREF_LABEL, TITLE, shorten
 from preventiegraaf.snapshot.downloads.columns import Column, Show, Table
-from preventiegraaf.snapshot.downloads.terms import lexical_form
 from preventiegraaf.snapshot.downloads.values import PathValues
 
 SEPARATOR = " | "

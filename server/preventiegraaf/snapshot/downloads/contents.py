@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode, Triple
@@ -13,8 +11,9 @@ from preventiegraaf.columns import Dictionary, Triples
 from preventiegraaf.columns.packing import distinct
 from preventiegraaf.corpus import Corpus, Kind, SourceFile
 from preventiegraaf.namespaces import INFERRED_GRAPH, TITLE, document_iri
-from preventiegraaf.snapshot.downloads.rows import Rows, ordered
-from preventiegraaf.snapshot.downloads.terms import Terms
+from preventiegraaf.serialising.content import Content, GraphRows
+from preventiegraaf.serialising.rows import ordered
+from preventiegraaf.serialising.terms import Terms
 from preventiegraaf.snapshot.downloads.titles import PARTS, title_of_module
 from preventiegraaf.snapshot.shelf import Part
 
@@ -27,41 +26,7 @@ ALIASES = {"preventiegraaf.ttl": f"{ASSERTED}.ttl", "preventiegraaf.trig": f"{WH
 _TAKEN = {"preventiegraaf", WHOLE, ASSERTED, INFERRED, ONTOLOGY}
 
 
-@dataclass(frozen=True)
-class GraphRows:
-    """The triples of one named graph."""
-
-    name: NamedNode
-    rows: Rows
-
-
-@dataclass(frozen=True)
-class Content:
-    """A part of the graph and the named graphs that make it up."""
-
-    part: Part
-    terms: Terms
-    graphs: tuple[GraphRows, ...]
-
-    @cached_property
-    def prefixes(self) -> dict[str, str]:
-        """The prefixes that the part needs, by name."""
-        return self.terms.prefixes(column for graph in self.graphs for column in graph.rows.columns)
-
-    @property
-    def size(self) -> int:
-        """The number of quads in the part."""
-        return sum(len(graph.rows) for graph in self.graphs)
-
-    @cached_property
-    def rows(self) -> Rows:
-        """The triples of the part, each once."""
-        if len(self.graphs) == 1:
-            return self.graphs[0].rows
-        return ordered(self.terms, [graph.rows.columns for graph in self.graphs])
-
-
-def contents_of(corpus: Corpus, dictionary: Dictionary, inferred: Triples) -> tuple[Terms, list[Content]]:
+def contents_of(corpus: Corpus, dictionary: Dictionary, inferred: Triples) -> tuple[Terms, list[tuple[Part, Content]]]:
     """Every part: the whole, what is asserted, what is inferred, the ontology, and each graph; and all their terms.
 
     `inferred` has numbers of the dictionary, which holds the terms of the corpus.
@@ -74,15 +39,17 @@ def contents_of(corpus: Corpus, dictionary: Dictionary, inferred: Triples) -> tu
     return terms, list(_parts(corpus, terms, graphs, GraphRows(INFERRED_GRAPH, found[-1])))
 
 
-def _parts(corpus: Corpus, terms: Terms, graphs: dict[SourceFile, GraphRows], follows: GraphRows) -> Iterator[Content]:
+def _parts(
+    corpus: Corpus, terms: Terms, graphs: dict[SourceFile, GraphRows], follows: GraphRows
+) -> Iterator[tuple[Part, Content]]:
     asserted = tuple(graphs.values())
     ontology = tuple(graph for file, graph in graphs.items() if file.kind is Kind.ONTOLOGY)
-    yield Content(_named(WHOLE, "whole"), terms, (*asserted, follows))
-    yield Content(_named(ASSERTED, "asserted"), terms, asserted)
-    yield Content(_named(INFERRED, "inferred", INFERRED_GRAPH), terms, (follows,))
-    yield Content(_named(ONTOLOGY, "ontology"), terms, ontology)
+    yield _named(WHOLE, "whole"), Content(terms, (*asserted, follows))
+    yield _named(ASSERTED, "asserted"), Content(terms, asserted)
+    yield _named(INFERRED, "inferred", INFERRED_GRAPH), Content(terms, (follows,))
+    yield _named(ONTOLOGY, "ontology"), Content(terms, ontology)
     for file, graph in graphs.items():
-        yield Content(_of_file(file, corpus.triples[file]), terms, (graph,))
+        yield _of_file(file, corpus.triples[file]), Content(terms, (graph,))
 
 
 def _named(name: str, kind: str, graph: NamedNode | None = None) -> Part:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from preventiegraaf.snapshot.downloads.contents import Content
-from preventiegraaf.snapshot.downloads.formats import Format
-from preventiegraaf.snapshot.downloads.jsonld import JsonLd
-from preventiegraaf.snapshot.downloads.lines import NQuads, NTriples
-from preventiegraaf.snapshot.downloads.rdfxml import RdfXml
-from preventiegraaf.snapshot.downloads.rows import Rows
-from preventiegraaf.snapshot.downloads.terms import Terms
-from preventiegraaf.snapshot.downloads.turtle import TriG, Turtle, turtle_terms
+from preventiegraaf.serialising.content import Content
+from preventiegraaf.serialising.formats import Format
+from preventiegraaf.serialising.jsonld import JsonLd
+from preventiegraaf.serialising.lines import NQuads, NTriples
+from preventiegraaf.serialising.rdfxml import RdfXml
+from preventiegraaf.serialising.rows import Rows
+from preventiegraaf.serialising.terms import Terms
+from preventiegraaf.serialising.turtle import TriG, Turtle, turtle_terms
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from preventiegraaf.columns import EMPTY, Column, GraphColumns
+from preventiegraaf.columns import EMPTY, Column, GraphColumns, lexical_form
 from preventiegraaf.columns.packing import contains, distinct, matches, objects_of, pack, subjects_of
 from preventiegraaf.namespaces import PREFIXES, TYPE
 from preventiegraaf.snapshot.downloads.columns import Show
-from preventiegraaf.snapshot.downloads.terms import lexical_form
 
 Reached = tuple[Column, Column]
 """Rows of the members from which paths begin, ascending, and beside each a value, in the order of the cell."""

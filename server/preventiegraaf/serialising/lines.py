@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from preventiegraaf.snapshot.downloads.contents import Content
-from preventiegraaf.snapshot.downloads.formats import Format
-from preventiegraaf.snapshot.downloads.rows import Rows, joined
-from preventiegraaf.snapshot.downloads.terms import Terms
+from preventiegraaf.serialising.content import Content
+from preventiegraaf.serialising.formats import Format
+from preventiegraaf.serialising.rows import Rows, joined
+from preventiegraaf.serialising.terms import Terms
 
 
 class NTriples(Format):

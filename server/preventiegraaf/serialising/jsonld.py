@@ -8,10 +8,10 @@ import numpy as np
 from pyoxigraph import Quad, RdfFormat
 
 from preventiegraaf.columns import Kind, Mask
-from preventiegraaf.snapshot.downloads.contents import Content
-from preventiegraaf.snapshot.downloads.formats import SAMPLE, Format, without_first, written
-from preventiegraaf.snapshot.downloads.rows import Pieces, Rows, joined, step_table
-from preventiegraaf.snapshot.downloads.terms import Terms
+from preventiegraaf.serialising.content import Content
+from preventiegraaf.serialising.formats import SAMPLE, Format, without_first, written
+from preventiegraaf.serialising.rows import Pieces, Rows, joined, step_table
+from preventiegraaf.serialising.terms import Terms
 
 _BEGIN, _BETWEEN, _END = b'[{"@id":"x:', b']},{"@id":"x:', b"]}]"
 _BEFORE = len('a","x:p":[')

@@ -10,10 +10,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from preventiegraaf.columns import Column, Kind, Mask
 from preventiegraaf.namespaces import PREFIXES, RDF, TYPE
-from preventiegraaf.snapshot.downloads.contents import Content
-from preventiegraaf.snapshot.downloads.formats import Format, written
-from preventiegraaf.snapshot.downloads.rows import Pieces, Rows, joined
-from preventiegraaf.snapshot.downloads.terms import NONE, Numbers, Terms
+from preventiegraaf.serialising.content import Content
+from preventiegraaf.serialising.formats import Format, written
+from preventiegraaf.serialising.rows import Pieces, Rows, joined
+from preventiegraaf.serialising.terms import NONE, Numbers, Terms
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _RESERVED = tuple(

@@ -2,32 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from preventiegraaf.columns import Kind
+from preventiegraaf.columns import Kind, Triples
+from preventiegraaf.columns.packing import distinct
 from preventiegraaf.namespaces import PREFIXES
-from preventiegraaf.snapshot.downloads.contents import Content
-from preventiegraaf.snapshot.downloads.formats import SAMPLE, Format, without_first, written
-from preventiegraaf.snapshot.downloads.rows import Pieces, Rows, joined, step_table
-from preventiegraaf.snapshot.downloads.terms import Table, Terms
+from preventiegraaf.serialising.content import Content
+from preventiegraaf.serialising.formats import SAMPLE, Format, without_first, written
+from preventiegraaf.serialising.rows import Pieces, Rows, joined, ordered, step_table
+from preventiegraaf.serialising.terms import Table, Terms
 
 _BEFORE, _AFTER = len("<x:a> <x:p> "), len(" .")
 
 
-def turtle_terms(terms: Terms) -> Table:
-    """All terms as Turtle writes them with every known prefix; triples among them in full."""
-    table = terms.spelled(_spelled, but=Kind.TRIPLE)
+def turtle_of(parts: Sequence[Triples], prefixes: Mapping[str, str]) -> Iterator[bytes]:
+    """The triples of some parts, which have one dictionary, as Turtle, with those of the prefixes that are of use."""
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return
+    dictionary = filled[0].dictionary
+    terms = Terms(dictionary, distinct(np.concatenate([column for part in filled for column in part.columns])))
+    rows = ordered(terms, [[terms.ranks(column) for column in part.columns] for part in filled])
+    spelled = turtle_terms(terms, prefixes)
+    used = _prefixes_in(spelled.tolist())
+    yield from Turtle(terms, rows, spelled).blocks(
+        {name: space for name, space in prefixes.items() if name in used}, rows
+    )
+
+
+def _prefixes_in(terms: Iterable[bytes]) -> set[str]:
+    """The prefixes of names and datatypes of terms as Turtle writes them."""
+    types = (term.rpartition(b'"^^')[2] if term.startswith(b'"') else term for term in terms)
+    return {name.partition(b":")[0].decode() for name in types if b":" in name and not name.startswith((b"<", b'"'))}
+
+
+def turtle_terms(terms: Terms, prefixes: Mapping[str, str] = PREFIXES) -> Table:
+    """All terms as Turtle writes them with these prefixes; triples among them in full."""
+    table = terms.spelled(partial(_spelled, prefixes), but=Kind.TRIPLE)
     in_full = np.flatnonzero(terms.kinds == Kind.TRIPLE)
     table[in_full] = [terms.texts[rank] for rank in in_full.tolist()]
     return table
 
 
-def _spelled(statements: list[Quad]) -> list[bytes]:
-    text = written(statements, RdfFormat.TURTLE, PREFIXES)
-    return [line[_BEFORE:-_AFTER] for line in text.split(b"\n")[len(PREFIXES) : -1]]
+def _spelled(prefixes: Mapping[str, str], statements: list[Quad]) -> list[bytes]:
+    text = written(statements, RdfFormat.TURTLE, prefixes)
+    return [line[_BEFORE:-_AFTER] for line in text.split(b"\n")[len(prefixes) : -1]]
 
 
 class Turtle(Format):
@@ -47,8 +70,12 @@ class Turtle(Format):
 
     def text(self, content: Content, rows: Rows) -> Iterator[bytes]:
         """Prefixes, a blank line, and a block for each subject."""
+        yield from self.blocks(content.prefixes, rows)
+
+    def blocks(self, prefixes: Mapping[str, str], rows: Rows) -> Iterator[bytes]:
+        """Prefixes, a blank line, and a block for each subject; nothing for no rows."""
         if len(rows):
-            yield _head(content.prefixes)
+            yield _head(prefixes)
             yield from self._blocks(rows)
             yield b" .\n"
 
@@ -78,7 +105,7 @@ class TriG(Turtle):
             yield b" .\n}\n"
 
 
-def _head(prefixes: dict[str, str]) -> bytes:
+def _head(prefixes: Mapping[str, str]) -> bytes:
     lines = sorted(f"@prefix {name}: <{space}> .\n" for name, space in prefixes.items())
     return "".join([*lines, "\n"] if lines else []).encode()
 

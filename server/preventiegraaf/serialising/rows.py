@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from preventiegraaf.columns import Column, Mask
-from preventiegraaf.snapshot.downloads.terms import NONE, Numbers, Table, Terms
+from preventiegraaf.serialising.terms import NONE, Numbers, Table, Terms
 
 _ROWS = 1 << 14
 Pieces = tuple[Table, Column | Numbers]

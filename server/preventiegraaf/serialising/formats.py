@@ -13,8 +13,8 @@ from typing import ClassVar
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from preventiegraaf.columns import Mask
-from preventiegraaf.snapshot.downloads.contents import Content
-from preventiegraaf.snapshot.downloads.rows import Rows
+from preventiegraaf.serialising.content import Content
+from preventiegraaf.serialising.rows import Rows
 
 SAMPLE = Triple(NamedNode("x:s"), NamedNode("x:p"), NamedNode("x:o"))
 """A triple that shows what stands before and after the triples of a file."""

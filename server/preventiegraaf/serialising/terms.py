@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from pyoxigraph import Literal, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
-from preventiegraaf.columns import Column, Dictionary, Kind, Mask, kind_of
+from preventiegraaf.columns import Column, Dictionary, Kind, Mask, kind_of, lexical_form
 from preventiegraaf.namespaces import PREFIXES, RDF, TYPE, XSD
 
 Table: TypeAlias = npt.NDArray[np.object_]
@@ -105,14 +105,6 @@ class Terms:
     def value(self, rank: int) -> str:
         """The lexical form of a literal."""
         return lexical_form(self.texts[rank])
-
-
-def lexical_form(text: bytes) -> str:
-    """The lexical form of a literal by its N-Triples text."""
-    if b"\\" not in text:
-        return text[1 : text.rindex(b'"')].decode()
-    (quad,) = parse(b"<x:s> <x:p> %b ." % text, format=RdfFormat.N_TRIPLES)
-    return quad.object.value if isinstance(quad.object, Literal) else ""
 
 
 def _prefix(text: bytes, found: dict[bytes, int]) -> int:

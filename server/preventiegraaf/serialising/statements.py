@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -15,53 +14,17 @@ _MARK = b"@prefix "
 
 def serialized(statements: Sequence[Triple] | Sequence[Quad], format_: RdfFormat) -> bytes:
     """The triples or quads in the given format, in their order: the same statements give the same bytes."""
-    content = serialize(statements, format=format_, prefixes=_prefixes(spaces_of(statements))) or b""
+    content = serialize(statements, format=format_, prefixes=_prefixes(_spaces_of(statements))) or b""
     return _with_sorted_prefixes(content) if content.startswith(_MARK) else content
 
 
-def stream_with(
-    statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat, output: IO[bytes], prefixes: dict[str, str]
-) -> None:
-    """Write the statements with these prefixes as `serialized` does, without holding the whole."""
-    headed = _Headed(output)
-    serialize(statements, output=cast(IO[bytes], headed), format=format_, prefixes=prefixes)
-    headed.finish()
-
-
-def spaces_of(statements: Iterable[Triple] | Iterable[Quad]) -> set[str]:
+def _spaces_of(statements: Iterable[Triple] | Iterable[Quad]) -> set[str]:
     """The namespaces of the IRIs in the statements, datatypes included."""
     return {_space(iri) for statement in statements for iri in _iris(statement)}
 
 
 def _prefixes(spaces: Iterable[str]) -> dict[str, str]:
     return {_NAMES[space]: space for space in spaces if space in _NAMES}
-
-
-class _Headed:
-    """Passes bytes on, with sorted prefixes and a blank line after them where they begin with prefixes."""
-
-    def __init__(self, output: IO[bytes]) -> None:
-        self._output = output
-        self._head: bytes | None = b""
-
-    def write(self, data: bytes) -> int:
-        """Take the next bytes."""
-        if self._head is None:
-            self._output.write(data)
-        else:
-            self._head += data
-            complete = self._head.rpartition(b"\n")[0]
-            if any(not line.startswith(_MARK) for line in complete.split(b"\n")):
-                self.finish()
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back that could be passed on."""
-
-    def finish(self) -> None:
-        """Pass on what is held back."""
-        head, self._head = self._head or b"", None
-        self._output.write(_with_sorted_prefixes(head) if head.startswith(_MARK) else head)
 
 
 def _with_sorted_prefixes(content: bytes) -> bytes:
