@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from preventiegraaf.namespaces import INFERRED_GRAPH, graph_iri
+from waiting import end
 
 P = NamedNode("http://example.org/p")
 
@@ -35,11 +35,4 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 @pytest.fixture(scope="session")
 def kill() -> Callable[[psutil.Process], None]:
     """Ends a process, and waits until it has ended; whoever started it need not have noticed."""
-
-    def kill(process: psutil.Process) -> None:
-        process.kill()
-        threads = Path(f"/proc/{process.pid}/task")
-        while process.is_running() and (process.status() != psutil.STATUS_ZOMBIE or len(list(threads.glob("*"))) > 1):
-            time.sleep(0.01)
-
-    return kill
+    return end

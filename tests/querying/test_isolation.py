@@ -52,6 +52,7 @@ class Listener:
                     connection.sendall(self._answer)
 
     def close(self) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)  # so that who waits for a connection does not wait for ever
         self._socket.close()
 
 
@@ -64,7 +65,7 @@ def listener() -> Iterator[Listener]:
 
 @pytest.fixture(scope="module")
 def guarded(forks: ForkServer, stores: Stores) -> Iterator[Pool]:
-    pool = Pool(forks, stores, Limits(seconds=5), Crew(workers=1))
+    pool = Pool(forks, stores, Limits(seconds=60), Crew(workers=1))
     yield pool
     pool.close()
 
@@ -197,7 +198,7 @@ def test_even_a_clause_that_is_overlooked_finds_no_socket(
     monkeypatch.setattr("sys.path", [str(tmp_path), *sys.path])
     with (
         closing(ForkServer()) as forks,
-        closing(Pool(forks, stores, Limits(seconds=5), Crew(workers=1))) as pool,
+        closing(Pool(forks, stores, Limits(seconds=60), Crew(workers=1))) as pool,
         pytest.raises(QueryRefusedError, match=r"[Pp]ermission denied"),
     ):
         pool.answer(Task(f"SELECT * {{ SERVICE <{listener.url}> {BODY} }}", "csv"))
@@ -205,7 +206,7 @@ def test_even_a_clause_that_is_overlooked_finds_no_socket(
 
 
 def allowing(forks: ForkServer, stores: Stores, *endpoints: str) -> Pool:
-    return Pool(forks, stores, Limits(seconds=5, services=endpoints), Crew(workers=1))
+    return Pool(forks, stores, Limits(seconds=60, services=endpoints), Crew(workers=1))
 
 
 def test_an_endpoint_that_the_operator_allows_is_asked_and_no_other(

@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from traceback import walk_tb
@@ -34,6 +35,7 @@ from preventiegraaf.querying.remote import RemoteEngine
 from preventiegraaf.querying.turns import Turns
 from preventiegraaf.querying.weight import refuse_unwieldy
 from preventiegraaf.snapshot import Snapshot
+from waiting import kept_port
 
 HOLDING = Holding("digest", ("https://w3id.org/preventiegraaf/graph/one",))
 JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -282,9 +284,7 @@ def test_a_slow_engine_and_an_impatient_client(fake: Fake, engine_at: Make) -> N
 
 
 def test_nobody_there(engine_at: Make) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    with pytest.raises(GatewayError, match="cannot be reached"):
+    with kept_port() as port, pytest.raises(GatewayError, match="cannot be reached"):
         content(engine_at(f"http://127.0.0.1:{port}/"))
 
 
@@ -390,9 +390,25 @@ def test_a_turn_is_waited_for_with_patience() -> None:
             pass
         with pytest.raises(QueryAbandonedError), turns.turn("b", lambda: True):
             pass
-        waiting = threading.Thread(target=lambda: turns.turn("c", lambda: False).__enter__())
-        waiting.start()
-    waiting.join()
+
+
+def test_a_turn_that_is_free_is_given_to_who_waits() -> None:
+    turns, asked = Turns(Crew(workers=1, waiting=1, patience=300)), threading.Event()
+
+    def glance() -> bool:
+        asked.set()
+        return False
+
+    def wait() -> str:
+        with turns.turn("b", glance):
+            return "had it"
+
+    with ThreadPoolExecutor(1) as one:
+        with turns.turn("a", lambda: False):
+            waiting = one.submit(wait)
+            asked.wait()
+            assert not waiting.done()
+        assert waiting.result() == "had it"
 
 
 def test_an_answer_in_json_is_whole(fake: Fake, engine_at: Make) -> None:

@@ -40,7 +40,8 @@ from preventiegraaf.querying.task import INLINE, OUT_OF_MEMORY, Limits, Task, Wr
 
 _LOG = logging.getLogger(__name__)
 _START_SECONDS = 20.0
-_LAST_SECONDS = 1.0
+_LAST_SECONDS = 10.0
+"""How long it may take to learn how a process ended that has hung up; on a busy machine some seconds go by."""
 _GLANCE = 0.1
 _STALL = struct.pack("ll", 5, 0)
 """The seconds and microseconds after which a process that does not read or finish its message counts as lost."""
@@ -75,8 +76,12 @@ class Worker:
     @property
     def alive(self) -> bool:
         """Whether the process still runs."""
-        has_hung_up = any(event & select.POLLHUP for _, event in self._arrival.poll(0))
-        return not has_hung_up and not self._process.has_ended()
+        return not self._has_hung_up and not self._process.has_ended()
+
+    @property
+    def _has_hung_up(self) -> bool:
+        """Whether the process has let go of its end of the line, as it does when it ends."""
+        return any(event & select.POLLHUP for _, event in self._arrival.poll(0))
 
     def ask(self, task: Task, abandoned: Callable[[], bool]) -> Written:
         """The answer to a task. Raises an error of ours; after some of them the process is no longer alive.
@@ -125,7 +130,7 @@ class Worker:
         while not self._arrival.poll(1_000 * min(_GLANCE, max(0.0, deadline - time.monotonic()))):
             if abandoned():
                 raise QueryAbandonedError("The client hung up.")
-            if time.monotonic() >= deadline:
+            if time.monotonic() >= deadline and not self._arrival.poll(0):  # it may have come while we were kept
                 raise _timeout(seconds)
 
     def _receive(self) -> Written | PreventiegraafError:
@@ -143,7 +148,7 @@ class Worker:
 
     def _explained(self) -> LimitError:
         """Why the process ended in the middle of a query; a process that only hangs is ended here."""
-        self._process.has_ended(_LAST_SECONDS)
+        self._process.has_ended(_LAST_SECONDS if self._has_hung_up else 0.0)
         code, noise = self._process.code, self._heard()
         self.kill()
         error = _reason(code, noise, self._limits)

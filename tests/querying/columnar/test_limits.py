@@ -130,7 +130,7 @@ def pool(forks: ForkServer, tmp_path_factory: pytest.TempPathFactory, store: Sto
         opened.bulk_extend(store)
         opened.flush()
         del opened
-    hired = Pool(forks, stores, Limits(seconds=5, memory=300_000_000, rows=1_000), Crew(workers=1))
+    hired = Pool(forks, stores, Limits(seconds=60, memory=300_000_000, rows=1_000), Crew(workers=1))
     yield hired
     hired.close()
 
