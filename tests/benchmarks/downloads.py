@@ -29,9 +29,9 @@ sys.path.pop(0)  # the folder of this script, whose http.py would hide Python's 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.clients import Client
+from benchmarks.servers import free_port
 from preventiegraaf.paths import open_root
 from preventiegraaf.reasoning import ColumnarReasoner
-from preventiegraaf.serving.production import free_port
 from preventiegraaf.snapshot import Shelf, build
 
 _HOST, _START_SECONDS = "127.0.0.1", 60.0
@@ -131,7 +131,7 @@ def main() -> None:
 
 @contextmanager
 def _both(folder: Path, downloads: Path, workers: int) -> Iterator[tuple[str, str]]:
-    port, other = free_port(_HOST, 0), free_port(_HOST, 0)
+    port, other = free_port(), free_port()
     configuration = folder / "nginx.conf"
     details = {"folder": folder, "downloads": downloads, "host": _HOST, "port": other, "workers": workers}
     configuration.write_text(_NGINX.format(**details))

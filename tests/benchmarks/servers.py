@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.clients import Client
 from benchmarks.graphs import Files
 from benchmarks.processes import family
-from preventiegraaf.serving.production import free_port
+from preventiegraaf.serving.production import kept_port
 
 _HOST = "127.0.0.1"
 _START_SECONDS, _LOAD_SECONDS, _STOP_SECONDS = 120.0, 900.0, 15.0
@@ -76,9 +76,15 @@ def end_with_servers() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
+def free_port() -> int:
+    """A port of the loopback on which nobody listens."""
+    with kept_port(_HOST, 0) as port:
+        return port
+
+
 def start_ours(data: Data, settings: dict[str, object] | None = None) -> Server:
     """Our own server, as `preventiegraaf serve` runs it; without settings given, one that sends no client away."""
-    port = free_port(_HOST, 0)
+    port = free_port()
     tests = Path(__file__).resolve().parents[1]
     path = os.pathsep.join([str(tests), str(tests.parent / "server")])
     command = [sys.executable, "-m", "benchmarks.snapshots", "--root", str(data.root), "--port", str(port)]
@@ -90,7 +96,7 @@ def start_ours(data: Data, settings: dict[str, object] | None = None) -> Server:
 def start_oxigraph(data: Data) -> Server:
     """The server of Oxigraph (from PyPI), reading only, after `optimize`."""
     program = _program("oxigraph")
-    store, port = data.folder / "oxigraph", free_port(_HOST, 0)
+    store, port = data.folder / "oxigraph", free_port()
     if not store.exists():
         _run([program, "load", "-l", str(store), "-f", str(data.files.whole)], data.folder)
         _run([program, "optimize", "-l", str(store)], data.folder)
@@ -103,7 +109,7 @@ def start_rdflib(data: Data) -> Server:
     program = _program("rdflib-endpoint")
     if data.triples > _RDFLIB_MOST:
         raise AbsentError(f"it would take too long to read more than {_RDFLIB_MOST} triples")
-    port = free_port(_HOST, 0)
+    port = free_port()
     store = ["--store", "Oxigraph"] if find_spec("oxrdflib") else []
     command = [program, "serve", "--host", _HOST, "--port", str(port), *store, str(data.files.whole)]
     return _begin("rdflib-endpoint", command, f"http://{_HOST}:{port}/", data.folder)
@@ -112,7 +118,7 @@ def start_rdflib(data: Data) -> Server:
 def start_fuseki(data: Data) -> Server:
     """Apache Jena Fuseki, with TDB2 and its statistics; the jar comes from Maven Central."""
     java, jar = _program("java"), _fuseki_jar(data.folder.parent)
-    store, port = data.folder / "fuseki", free_port(_HOST, 0)
+    store, port = data.folder / "fuseki", free_port()
     tool = [java, "-Xmx4g", "-cp", str(jar)]
     if not store.exists():
         _run([*tool, "tdb2.tdbloader", f"--loc={store}", str(data.files.whole)], data.folder)
@@ -126,7 +132,7 @@ def start_fuseki(data: Data) -> Server:
 def start_virtuoso(data: Data) -> Server:
     """Virtuoso Open Source (Debian's virtuoso-opensource-7-bin), asked about our graph and not about its own ones."""
     program, isql = _program("virtuoso-t"), _program("isql-vt")
-    folder, port, http = data.folder / "virtuoso", free_port(_HOST, 0), free_port(_HOST, 0)
+    folder, port, http = data.folder / "virtuoso", free_port(), free_port()
     is_new = not folder.exists()
     folder.mkdir(exist_ok=True)
     (folder / "virtuoso.ini").write_text(_virtuoso_settings(data, folder, port, http), encoding="utf-8")

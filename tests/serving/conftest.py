@@ -8,9 +8,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -21,6 +20,7 @@ import pytest
 from preventiegraaf.paths import Root
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, build
+from waiting import SECONDS, children_of, end, until
 
 PREFIXES = "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n@prefix ex: <http://example.org/> .\n"
 FILES = {
@@ -28,8 +28,6 @@ FILES = {
     "data/register.ttl": "\n".join(f"ex:x{number} a ex:A ." for number in range(300)),
 }
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
-SECONDS = 120
-"""After so long a test gives up waiting; nothing takes so long on any machine that is not lost."""
 PATIENT = ("--query-seconds", "300")
 """Flags with which a server that waits for its limits before it stops takes longer than `SECONDS`."""
 
@@ -56,7 +54,8 @@ class Live:
         """The answer to one request on a connection of its own."""
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)) as connection:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
-            connection.request(method, path, body=body, headers=named)
+            with suppress(BrokenPipeError, ConnectionResetError):  # a body may be refused before all of it is sent
+                connection.request(method, path, body=body, headers=named)
             response = connection.getresponse()
             return Got(response.status, response.headers, response.read())
 
@@ -70,11 +69,11 @@ class Live:
 
     def family(self) -> list[psutil.Process]:
         """The processes that the server started, and theirs."""
-        return list(psutil.Process(self.process.pid).children(recursive=True))
+        return children_of(psutil.Process(self.process.pid), recursive=True)
 
     def web_processes(self) -> list[psutil.Process]:
         """The processes that answer requests."""
-        return list(psutil.Process(self.process.pid).children())
+        return children_of(psutil.Process(self.process.pid))
 
     def said(self) -> str:
         """What it said on standard error."""
@@ -172,16 +171,7 @@ def _end(live: Live, family: list[psutil.Process]) -> None:
             live.process.kill()
             live.process.wait()
     for process in family:
-        if process.is_running():
-            process.kill()
-
-
-def until(true: Callable[[], bool], seconds: float = SECONDS) -> None:
-    """Wait until something holds; fail if it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
+        end(process)
 
 
 @pytest.fixture(name="until")

@@ -9,10 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from http.client import HTTPException
 from pathlib import Path
 
 import psutil
 import pytest
+
+from waiting import living
 
 from .conftest import PATIENT, RUNAWAY, Live, Start
 
@@ -20,19 +23,16 @@ Until = Callable[..., None]
 TURTLE = "@prefix ex: <http://example.org/> .\nex:mark ex:is {} .\n"
 
 
-def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Those that still run; one that waits for its parent to notice its end does not."""
-    found = []
-    for process in processes:
-        with suppress(psutil.NoSuchProcess):
-            if process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process)
-    return found
+def write(live: Live, text: str) -> None:
+    """Change a file of the graph, at once as editors do: whoever reads it meanwhile finds it as it was, or whole."""
+    draft = live.folder / "mark.ttl"
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(live.root.data / "mark.ttl")
 
 
 def mark(live: Live, number: int) -> None:
-    """Change a file of the graph."""
-    (live.root.data / "mark.ttl").write_text(TURTLE.format(number), encoding="utf-8")
+    """Change a file of the graph so that it says this number."""
+    write(live, TURTLE.format(number))
 
 
 def has_mark(live: Live, number: int) -> bool:
@@ -77,7 +77,7 @@ def test_it_ends_at_once_when_idle_and_leaves_nothing_behind(
     assert len(family) >= 2
     live.stop(by)
     assert live.process.returncode == 0
-    until(lambda: alive(family) == [])  # a process that was about to start sees only then that nobody is there
+    until(lambda: living(family) == [])  # a process that was about to start sees only then that nobody is there
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])
@@ -88,7 +88,29 @@ def test_an_end_while_processes_are_still_starting_is_not_lost(start: Start, unt
     time.sleep(0.3)  # its successor is loading now
     family = live.family()
     live.stop(by)
-    until(lambda: alive(family) == [])
+    until(lambda: living(family) == [])
+
+
+ASLEEP_AFTER_FORK = """
+import os, sys, time
+def sleep():
+    if os.path.exists({mark!r}):
+        print("forked", file=sys.stderr, flush=True)
+        time.sleep(1)
+os.register_at_fork(after_in_child=sleep)
+"""
+
+
+def test_an_end_at_the_moment_of_a_fork_is_not_lost(start: Start, until: Until, tmp_path: Path) -> None:
+    slowly = tmp_path / "fork slowly"
+    (tmp_path / "sitecustomize.py").write_text(ASLEEP_AFTER_FORK.format(mark=str(slowly)), encoding="utf-8")
+    live = start("--workers", "2", *PATIENT, PYTHONPATH=str(tmp_path))
+    slowly.touch()
+    live.web_processes()[0].kill()
+    until(lambda: "forked" in live.said())
+    family = live.family()
+    live.stop()
+    until(lambda: living(family) == [])
 
 
 @pytest.mark.parametrize("whole_group", [False, True])
@@ -99,7 +121,8 @@ def test_requests_under_way_are_answered_before_the_end(start: Start, until: Unt
         until(lambda: live.under_way() == 1 or slow.done())
         if whole_group:  # as Ctrl-C in a terminal, or a service manager that signals every process
             for process in live.family():
-                process.send_signal(signal.SIGINT)
+                with suppress(psutil.NoSuchProcess):
+                    process.send_signal(signal.SIGINT)
         live.stop(signal.SIGINT)
         answer = slow.result()
     assert (answer.status, b"longer than the limit" in answer.body) == (408, True)
@@ -114,10 +137,10 @@ def test_the_death_of_the_main_process_ends_the_family(start: Start, until: Unti
         family = live.family()
         live.process.kill()
         live.process.wait()
-        until(lambda: len(alive(family)) < len(family))
+        until(lambda: len(living(family)) < len(family))
         with suppress(Exception):
             running.result()
-    until(lambda: alive(family) == [])
+    until(lambda: living(family) == [])
 
 
 def test_a_killed_web_process_is_replaced_with_its_workers(start: Start, until: Until) -> None:
@@ -125,8 +148,8 @@ def test_a_killed_web_process_is_replaced_with_its_workers(start: Start, until: 
     killed, other = live.web_processes()
     orphans = killed.children(recursive=True)
     killed.kill()
-    until(lambda: alive(orphans) == [])
-    until(lambda: len(alive(live.web_processes())) == 2 and killed.pid not in {p.pid for p in live.web_processes()})
+    until(lambda: living(orphans) == [])
+    until(lambda: len(living(live.web_processes())) == 2 and killed.pid not in {p.pid for p in live.web_processes()})
     assert other.is_running()
     until(lambda: all(ok(live) for _ in range(10)))
 
@@ -134,7 +157,7 @@ def test_a_killed_web_process_is_replaced_with_its_workers(start: Start, until: 
 def ok(live: Live) -> bool:
     try:
         return live.ask("ASK {}").status == 200
-    except OSError:
+    except (OSError, HTTPException):
         return False
 
 
@@ -146,7 +169,7 @@ def test_figures_are_summed_over_the_processes(start: Start, until: Until) -> No
     def told(figure: str) -> bool:
         try:
             return figure in live.get("/metrics").body.decode()
-        except OSError:
+        except (OSError, HTTPException):
             return False  # the connection was one of the process that was killed
 
     asked = 'preventiegraaf_requests_total{kind="page",status="404"} 40.0'
@@ -196,7 +219,7 @@ def test_changed_files_are_built_and_broken_ones_are_told(start: Start, until: U
     live = start("--watch", *PATIENT)
     mark(live, 1)
     until(lambda: has_mark(live, 1))
-    (live.root.data / "mark.ttl").write_text("ex:broken", encoding="utf-8")
+    write(live, "ex:broken")
     until(lambda: "The build failed; the snapshot before it is served on." in live.said())
     assert "mark.ttl:1" in live.said()
     assert has_mark(live, 1)
@@ -204,7 +227,7 @@ def test_changed_files_are_built_and_broken_ones_are_told(start: Start, until: U
     until(lambda: has_mark(live, 2))
     family = live.family()
     live.stop()
-    until(lambda: alive(family) == [])
+    until(lambda: living(family) == [])
 
 
 def test_a_start_with_broken_files_serves_what_was_there_before(start: Start) -> None:

@@ -32,7 +32,7 @@ from preventiegraaf.settings import Settings, check_addresses, environment_varia
 def serve(**chosen: Any) -> None:
     """Build what is stale and serve the graph: pages, SPARQL endpoint and downloads."""
     from preventiegraaf.querying.line import read_address
-    from preventiegraaf.serving.production import free_port
+    from preventiegraaf.serving.production import kept_port
     from preventiegraaf.serving.production import serve as serve_on
     from preventiegraaf.texts import read_texts
 
@@ -43,9 +43,9 @@ def serve(**chosen: Any) -> None:
         read_texts(settings.texts)
     if settings.engine is not None:
         read_address(settings.engine)
-    port = free_port(settings.host, settings.port)
-    _built_or_before(root, settings.snapshots, settings.reasoner)
-    serve_on(root, settings, port, options.say)
+    with kept_port(settings.host, settings.port) as port:
+        _built_or_before(root, settings.snapshots, settings.reasoner)
+        serve_on(root, settings, port, options.say)
 
 
 def _built_or_before(root: Root, snapshots: Path, reasoner: str) -> None:

@@ -14,7 +14,8 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,12 +37,16 @@ _CONNECT_SECONDS = 0.05
 _SWITCH_SECONDS = 0.001
 """How long a thread may keep the others waiting: the one that takes requests is to go on, whatever the others do."""
 
+_STOP = (signal.SIGTERM, signal.SIGINT)
+
 _Task: TypeAlias = Callable[..., None]
 
 
 def serve(root: Root, settings: Settings, port: int, say: Callable[[str], None]) -> None:
     """Serve until told to stop; requests under way are answered first. `say` is told when the first can come."""
     AccessLog(settings.access_log)
+    hold, let = (partial(signal.pthread_sigmask, how, _STOP) for how in (signal.SIG_BLOCK, signal.SIG_UNBLOCK))
+    os.register_at_fork(before=hold, after_in_parent=let, after_in_child=_end_when_told)
     with tempfile.TemporaryDirectory(prefix="preventiegraaf-figures-") as figures:
         target = partial(_load, root, settings, Path(figures), os.getpid(), partial(_announce, settings, port, say))
         _server(settings, port).serve(target_loader=target, wrap_loader=False)
@@ -72,12 +77,7 @@ def _log_on_stderr() -> dict[str, Any]:
 
 
 def _load(root: Root, settings: Settings, figures: Path, parent: int, announce: Callable[..., bool]) -> Any:
-    """The front of a server process; imported there, so that the main process stays small.
-
-    The process comes with the signal handlers of the main one, in which a signal to stop would be lost meanwhile.
-    """
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, signal.SIG_DFL)
+    """The front of a server process; imported there, so that the main process stays small."""
     from preventiegraaf.serving.front import Front
 
     sys.setswitchinterval(_SWITCH_SECONDS)
@@ -87,6 +87,16 @@ def _load(root: Root, settings: Settings, figures: Path, parent: int, announce: 
     if settings.watch:
         _start(_alone, figures / "watching", partial(watch, root, settings, front.ending))
     return front
+
+
+def _end_when_told() -> None:
+    """Let a new server process end by a signal to stop until it knows better, also by one that came at the fork.
+
+    It comes with the handlers of the main process, in which the signal would be lost.
+    """
+    for stop in _STOP:
+        signal.signal(stop, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOP)
 
 
 def _start(task: Callable[..., None], *arguments: Any) -> None:
@@ -125,12 +135,17 @@ def _announce(settings: Settings, port: int, say: Callable[[str], None], ending:
     return False
 
 
-def free_port(host: str, port: int) -> int:
-    """The port itself if one can listen on it, or a free one for 0. Raises UsageError."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        with socket.create_server((host, port), family=family) as probe:
-            return int(probe.getsockname()[1])
-    except OSError as error:
-        reason = error.strerror or error
-        raise UsageError(f"Cannot listen on {host}:{port}: {reason}. Choose another --host or --port.") from error
+@contextmanager
+def kept_port(host: str, port: int) -> Iterator[int]:
+    """The port itself if one can listen on it, or a free one for 0; the system gives it to nobody else in the block.
+
+    Whoever names it can listen on it (SO_REUSEADDR), for nobody does yet. Raises UsageError.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as kept:
+        try:
+            kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            kept.bind((host, port))
+        except OSError as error:
+            reason = error.strerror or error
+            raise UsageError(f"Cannot listen on {host}:{port}: {reason}. Choose another --host or --port.") from error
+        yield int(kept.getsockname()[1])
