@@ -27,9 +27,11 @@ async function refresh() {
   const turn = ++latest;
   const page = address(form.action);
   const [data, shown] = await Promise.all([fetch(address(picture.dataset.source)), fetch(page, { headers: { Accept: "text/html" } })]);
-  if (turn !== latest || !data.ok || !shown.ok) return;
-  replace(await data.json());
-  const other = new DOMParser().parseFromString(await shown.text(), "text/html");
+  if (!data.ok || !shown.ok) return;
+  const [graph, text] = await Promise.all([data.json(), shown.text()]);
+  if (turn !== latest) return; // what was wished since then is on its way, or here already
+  replace(graph);
+  const other = new DOMParser().parseFromString(text, "text/html");
   document.getElementById("ties").replaceWith(other.getElementById("ties"));
   history.replaceState(null, "", page);
 }
