@@ -20,6 +20,7 @@ from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app
 from preventiegraaf.web.common.served import Served
+from started import started
 
 PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix pg: <https://w3id.org/preventiegraaf/def#> .
@@ -29,7 +30,12 @@ PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
 """
 
 
-settings.register_profile("shared machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "shared machines",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="PREVENTIEGRAAF_EXAMPLES" not in os.environ,  # so that no run fails by chance; who looks for more asks
+)
 settings.load_profile("shared machines")
 
 
@@ -103,6 +109,14 @@ def pool(forks: ForkServer, snapshot: Snapshot) -> Iterator[Pool]:
 def application(root: Root, snapshot: Snapshot, pool: Pool) -> Flask:
     """The application on the real graph, for tests that leave it as it is: it compiles each template once."""
     return create_app(Served(snapshot, pool, {question.name: question for question in read_questions(root.queries)}))
+
+
+@pytest.fixture(scope="session")
+def site(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of the real graph that was started by its command, with a slash at its end."""
+    places = ("--snapshots", str(snapshot.folder.parents[1]))
+    with started(tmp_path_factory.mktemp("site"), *places, "--queries-per-client", "50") as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@ from __future__ import annotations
 import errno
 import json
 import socket
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from preventiegraaf.cli import main
 from preventiegraaf.paths import Root
+from started import started
+from waiting import SECONDS
 
 MakeRoot = Callable[..., Root]
 FILES = {
@@ -118,19 +118,12 @@ def test_a_taken_port_is_told(call: Callable[..., Result]) -> None:
 
 
 def test_serve_says_where_and_answers(make_root: MakeRoot, tmp_path: Path) -> None:
-    root = make_root(**FILES)
-    command = [sys.executable, "-m", "preventiegraaf", "serve", "--port", "0"]
-    places = ["--root", str(root.folder), "--snapshots", str(tmp_path)]
-    with subprocess.Popen([*command, *places], stderr=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stderr is not None
-            said = next(line for line in server.stderr if line.startswith("Serving on"))
-            address = said.split()[2]
-            with urllib.request.urlopen(f"{address}sparql?query=ASK+%7B%7D", timeout=120) as response:  # noqa: S310
-                assert b"true" in response.read()
-        finally:
-            server.terminate()
-            server.wait(timeout=120)
+    places = ("--root", str(make_root(**FILES).folder), "--snapshots", str(tmp_path / "snapshots"))
+    with (
+        started(tmp_path, *places) as address,
+        urllib.request.urlopen(f"{address}sparql?query=ASK+%7B%7D", timeout=SECONDS) as response,  # noqa: S310
+    ):
+        assert b"true" in response.read()
 
 
 def test_read_gives_each_sentence_what_the_graph_holds(texts: Path, root: Root) -> None:

@@ -13,14 +13,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
-from preventiegraaf.settings import Settings
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from browser.conftest import FLAGS, serving
+from browser.conftest import FLAGS
+from started import started
 
 TICKS = """() => {
   let last = performance.now();
@@ -35,7 +35,7 @@ TICKS = """() => {
 
 def main(rows: int) -> None:
     """Print the figures."""
-    with serving(Settings().snapshots) as site, sync_playwright() as playwright:
+    with TemporaryDirectory() as folder, started(Path(folder)) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=FLAGS)
         page = browser.new_page(base_url=site, locale="nl-NL")
         page.goto("/sparql")

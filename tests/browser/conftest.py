@@ -1,12 +1,9 @@
-"""One browser and one server on the real graph, for all tests of this folder."""
+"""One browser, and the servers of the real graph that it visits, for all tests of this folder."""
 
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,6 +14,7 @@ from platformdirs import user_cache_path
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from preventiegraaf.snapshot import Snapshot
+from started import started
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -51,16 +49,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, snapshot: Snapshot, snapshots: Path) -> Iterator[str]:
-    """The address of a server on the real graph; not started where there is no browser."""
-    with serving(snapshots) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def reading_site(browser: Browser, snapshot: Snapshot, snapshots: Path, texts: Path) -> Iterator[str]:
+def reading_site(
+    browser: Browser, snapshot: Snapshot, texts: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The address of a server that also has the documents' texts."""
-    with serving(snapshots, "--texts", str(texts)) as address:
+    places = ("--snapshots", str(snapshot.folder.parents[1]), "--texts", str(texts), "--queries-per-client", "50")
+    with started(tmp_path_factory.mktemp("reading"), *places) as address:
         yield address
 
 
@@ -68,28 +62,9 @@ def reading_site(browser: Browser, snapshot: Snapshot, snapshots: Path, texts: P
 def reading(browser: Browser, reading_site: str) -> Iterator[Page]:
     """A Dutch reader's page on that server."""
     context = browser.new_context(base_url=reading_site, locale="nl-NL", reduced_motion="reduce")
+    context.set_default_timeout(_PATIENCE)
     yield context.new_page()
     context.close()
-
-
-@contextmanager
-def serving(snapshots: Path, *more: str) -> Iterator[str]:
-    """A server on a port of its own, with further flags, until the block ends."""
-    command = [sys.executable, "-m", "preventiegraaf", "serve", "--port", "0", "--snapshots", str(snapshots)]
-    command += ["--queries-per-client", "50", *more]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    assert process.stderr is not None
-    try:
-        for line in process.stderr:
-            if "Serving on " in line:
-                yield line.partition("Serving on ")[2].split()[0].rstrip("/")
-                break
-        else:
-            pytest.fail("the server did not start")
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stderr.close()
 
 
 class Visit:

@@ -8,18 +8,17 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from preventiegraaf.settings import Settings
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from browser.conftest import FLAGS, serving
+from browser.conftest import FLAGS
 from browser.test_accessibility import PAGES
+from started import started
 
 
 def main(folder: Path) -> None:
     """Write a picture of each page at each width, light, and dark at the wide one."""
     folder.mkdir(parents=True, exist_ok=True)
-    with serving(Settings().snapshots) as site, sync_playwright() as playwright:
+    with started(folder) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), headless=True, args=FLAGS)
         for width, scheme in ((1280, "light"), (390, "light"), (1280, "dark")):
             context = browser.new_context(

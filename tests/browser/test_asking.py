@@ -17,6 +17,7 @@ def test_a_question_with_a_parameter_becomes_a_file(page: Page) -> None:
     page.get_by_role("link", name="Wat zei iemand?").click()
     page.get_by_label("De spreker").select_option(label=KATLEEN)
     page.get_by_role("button", name="Stel de vraag").click()
+    expect(page).to_have_url(re.compile("katleen-horck"))
     expect(page.get_by_label("De spreker").locator("option:checked")).to_have_text(KATLEEN)
     with page.expect_download() as waited:
         page.evaluate("() => document.querySelector('.choices a').setAttribute('download', '')")
@@ -72,7 +73,7 @@ def test_inference_is_a_switch_of_the_editor(page: Page) -> None:
     expect(page.get_by_role("link", name="Jan Binnenmars").first).to_have_attribute(
         "href", "/doc/person/jan-binnenmars?lang=nl"
     )
-    assert "query=" in page.url
+    expect(page).to_have_url(re.compile("query="))
     page.reload()
     expect(page.get_by_role("link", name="Jan Binnenmars").first).to_be_visible()
 
@@ -91,7 +92,7 @@ def test_sources_restrict_an_answer(page: Page) -> None:
     page.locator("input[name=sources][value=jongeriusoverleg]").check()
     page.get_by_role("button", name="Stel de vraag").click()
     expect(page.locator("#view tbody tr")).to_have_count(1)
-    assert "sources=jongeriusoverleg" in page.url
+    expect(page).to_have_url(re.compile("sources=jongeriusoverleg"))
 
 
 def test_an_answer_has_four_views(page: Page) -> None:
@@ -117,7 +118,7 @@ def test_many_rows_come_a_page_at_a_time_and_sorted(page: Page) -> None:
     expect(page.get_by_text("Rij 1 tot en met 100 van 5000")).to_be_visible()
     page.get_by_role("button", name="Volgende").click()
     expect(page.get_by_text("Rij 101 tot en met 200 van 5000")).to_be_visible()
-    assert page.locator("#view tbody tr").count() == 100
+    expect(page.locator("#view tbody tr")).to_have_count(100)
     page.get_by_role("button", name="?c").click()
     expect(page.locator("th[aria-sort=ascending]")).to_have_text("?c")
 
@@ -149,7 +150,11 @@ def test_a_question_by_keyboard_only(page: Page) -> None:
         if page.evaluate("() => document.activeElement.id") == "p-speaker":
             break
     expect(page.locator(":focus")).to_have_id("p-speaker")
-    page.keyboard.type("Katl")
+    for _ in range(50):
+        page.keyboard.type("Katl")
+        if page.locator("#p-speaker option:checked").text_content() == KATLEEN:
+            break
+        page.wait_for_timeout(1_200)  # a key that comes a second after the one before it counts as a first letter
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Stel de vraag")
     page.keyboard.press("Enter")

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from platformdirs import user_cache_path
 
+from waiting import SECONDS
+
 VERSION = "4.4.1"
 PACKAGE = f"@comunica/query-sparql@{VERSION}"
 QUERY = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -41,9 +43,9 @@ def comunica() -> Path:
 @pytest.mark.parametrize(
     "source", ["sparql@{}sparql", "{}sparql", "{}download/register.ttl", "file@{}download/register.nt"]
 )
-def test_comunica(comunica: Path, address: str, source: str) -> None:
-    command = [str(comunica), source.format(address), "--query", QUERY, "-t", "application/sparql-results+json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+def test_comunica(comunica: Path, site: str, source: str) -> None:
+    command = [str(comunica), source.format(site), "--query", QUERY, "-t", "application/sparql-results+json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)["results"]["bindings"]
     assert [row["label"]["value"] for row in found] == ["Jan Binnenmars"]

@@ -16,7 +16,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from .conftest import PATIENT, RUNAWAY, SECONDS, Live, Start
+from waiting import SECONDS
+
+from .conftest import PATIENT, RUNAWAY, Live, Start
 
 Until = Callable[..., None]
 
@@ -24,7 +26,7 @@ Until = Callable[..., None]
 @pytest.fixture(scope="module")
 def live(start_for_module: Start) -> Live:
     """One server for all tests that leave it as it was."""
-    return start_for_module("--queries-per-client", "50", "--public-url", "http://127.0.0.1:8080")
+    return start_for_module("--queries-per-client", "50", "--public-url", "http://127.0.0.1:8080", *PATIENT)
 
 
 ALL = "SELECT * { ?s ?p ?o } ORDER BY ?s"
@@ -107,7 +109,7 @@ def test_slow_readers_of_long_answers_take_no_memory_of_the_server(live: Live) -
 
 
 def test_it_says_that_it_lives_while_all_workers_are_busy(start: Start, until: Until) -> None:
-    live = start("--query-workers", "2", "--query-long", "0", *PATIENT)
+    live = start("--query-workers", "2", "--query-long", "0", "--query-patience", "300", *PATIENT)
     with ExitStack() as stack:
         for _ in range(6):
             stack.enter_context(running(live))

@@ -16,7 +16,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from .conftest import PATIENT, RUNAWAY, SECONDS, Live, Start, until
+from waiting import SECONDS, kept_port, until
+
+from .conftest import PATIENT, RUNAWAY, Live, Start
 
 README = Path(__file__).parents[2] / "README.md"
 AROUND = """
@@ -37,11 +39,6 @@ def example(language: str) -> str:
     return match[1]
 
 
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def upstream(start_for_module: Start) -> Live:
     """A server for nginx to stand in front of."""
@@ -54,11 +51,13 @@ def proxied(upstream: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if nginx is None:
         pytest.skip("nginx is not installed here")
-    folder, port = tmp_path_factory.mktemp("nginx"), free_port()
-    block = example("nginx").replace("listen 80;", f"listen 127.0.0.1:{port};").replace(":8000;", f":{upstream.port};")
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, example=block))
+    folder = tmp_path_factory.mktemp("nginx")
     command = [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf")]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+    with kept_port() as port:
+        block = example("nginx").replace("listen 80;", f"listen 127.0.0.1:{port};")
+        block = block.replace(":8000;", f":{upstream.port};")
+        (folder / "nginx.conf").write_text(AROUND.format(folder=folder, example=block))
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         try:
             behind = replace(upstream, port=port)
             until(lambda: answers(behind))
@@ -71,7 +70,7 @@ def proxied(upstream: Live, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def answers(live: Live) -> bool:
     try:
         return live.get("/healthz").status == 200
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from preventiegraaf.snapshot.soundness import write_sums
+from waiting import SECONDS
 
 from .conftest import Live, starting
 
@@ -61,7 +62,7 @@ def test_clients_that_never_read_keep_no_other_from_it(live: Live) -> None:
     request = f"GET {PATH} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode()
     with ExitStack() as stack:
         for _ in range(60):
-            reader = stack.enter_context(socket.create_connection(("127.0.0.1", live.port), 20))
+            reader = stack.enter_context(socket.create_connection(("127.0.0.1", live.port), SECONDS))
             reader.sendall(request)
             assert reader.recv(15) == b"HTTP/1.1 200 OK"
         assert live.get(PATH).body == CONTENT

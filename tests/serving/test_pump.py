@@ -11,6 +11,7 @@ from preventiegraaf.serving import pump as module
 from preventiegraaf.serving.exchange import Span
 from preventiegraaf.serving.gateway import spooled
 from preventiegraaf.serving.pump import Pump
+from waiting import SECONDS, descriptors
 
 CONTENT = os.urandom(3_000_000)
 
@@ -20,10 +21,6 @@ def span() -> Iterator[Span]:
     made = spooled([CONTENT])
     yield made
     made.closing()
-
-
-def descriptors() -> int:
-    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 async def sent(pump: Pump, body: bytes | Span, delay: float = 0.0) -> bytes:
@@ -72,7 +69,7 @@ def test_a_reader_that_hangs_up_ends_it(span: Span) -> None:
         assert pump.has_room(10)
 
     before = descriptors()
-    asyncio.run(asyncio.wait_for(hang_up(), 5))
+    asyncio.run(asyncio.wait_for(hang_up(), SECONDS))
     assert descriptors() == before
 
 
@@ -86,7 +83,7 @@ def test_a_reader_that_takes_nothing_ends_it(span: Span, monkeypatch: pytest.Mon
         assert pump.has_room(1)
 
     before = descriptors()
-    asyncio.run(asyncio.wait_for(stall(), 5))
+    asyncio.run(asyncio.wait_for(stall(), SECONDS))
     assert descriptors() == before
 
 

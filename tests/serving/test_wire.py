@@ -111,7 +111,7 @@ def test_a_long_answer_is_not_left_to_granian(length: int) -> None:
     assert asyncio.run(Sender(1, Loans(0)).send(protocol, answer, "GET")) is answer
     assert is_long(answer) == (protocol.kept == b"")
     if is_long(answer):
-        protocol.reading.join(10)
+        protocol.reading.join()
     assert len(protocol.kept + protocol.read) == length
 
 
