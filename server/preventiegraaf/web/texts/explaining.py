@@ -102,6 +102,12 @@ EXPLAINING_TEXTS: dict[str, dict[str, str]] = {
         "nl": "Voor wie het precies wil weten: de regels zijn die van W3C voor",
         "en": "For those who want to know exactly: the rules are those of W3C for",
     },
+    "reasoning_counts": {
+        "nl": "Een feit dat uit meer dan één regel volgt, telt bij elk van die regels; samen is dat dus meer dan het "
+        "aantal afgeleide feiten.",
+        "en": "A fact that follows by more than one rule counts for each of them; together that is more than the "
+        "number of inferred facts.",
+    },
     "rule": {"nl": "Regel", "en": "Rule"},
     "conclusions": {"nl": "Gevolgtrekkingen", "en": "Conclusions"},
     "forbids": {"nl": "(verbiedt)", "en": "(forbids)"},

@@ -35,6 +35,12 @@ TEXTS: dict[str, dict[str, str]] = {
         "en": "The whole graph, each part of it, and tables for those who prefer a spreadsheet. What is asserted and "
         "what is inferred from it can be had together and apart.",
     },
+    "downloads_counts": {
+        "nl": "In trig en nq staat een triple in elke graaf die haar noemt; van het geheel tellen die bestanden er "
+        "daarom iets meer.",
+        "en": "In trig and nq a triple stands in each graph that states it; of the whole, these files therefore count "
+        "a few more.",
+    },
     "downloads_check": {
         "nl": "Elk bestand is er ook gecomprimeerd met gzip en Zstandard. Om na te gaan of een bestand heel is "
         "aangekomen:",

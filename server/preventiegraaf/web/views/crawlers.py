@@ -58,7 +58,18 @@ def sitemap_part(number: int) -> Response:
 def _own() -> list[str]:
     """The pages of the site itself."""
     questions = (f"/query/{name}" for name in served().questions)
-    return ["/", "/search", "/query/", "/concept/", "/quality", "/sparql", "/download/", *questions]
+    return [
+        "/",
+        "/search",
+        "/query/",
+        "/concept/",
+        "/network",
+        "/reasoning",
+        "/quality",
+        "/sparql",
+        "/download/",
+        *questions,
+    ]
 
 
 def _written(outer: str, inner: str, paths: Iterable[str]) -> Response:
