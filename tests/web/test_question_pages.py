@@ -198,3 +198,19 @@ def test_the_caption_tells_in_plain_words_what_the_answer_is_made_of(
 ) -> None:
     page = client.get(f"/query/wat-zei-iemand?lang=nl&infer={infer}", headers=HTML).text
     assert re.search(rf"<p>\d+ resultaten [a-z ,]*{words}\.", page)
+
+
+def test_a_parameter_that_a_question_does_not_have_is_refused_for_data_and_told_on_a_page(client: FlaskClient) -> None:
+    path = "/query/wat-zei-iemand"
+    answer = client.get(f"{path}.csv?persoon=Elise+Hol")
+    assert answer.status_code == 400
+    assert answer.text.startswith("This question has no parameter persoon. It has: speaker, ")
+    page = client.get(f"{path}?persoon=Elise+Hol&lang=nl", headers={"Accept": "text/html"})
+    assert page.status_code == 200
+    assert page.headers["Content-Language"] == "nl"
+    assert re.search(r"niet kent; daarmee is niets gedaan: <code>persoon</code>", page.text)
+    known = {"speaker": "Elise Hol", "infer": "false", "sources": "", "names": "true", "lang": "nl", "sort": "speaker"}
+    for data in (path, f"{path}.csv"):
+        answer = client.get(data, query_string=known, headers={"Accept": "text/html"})
+        assert answer.status_code == 200
+        assert "daarmee is niets gedaan" not in answer.text

@@ -36,6 +36,7 @@ from preventiegraaf.errors import (
     UsageError,
 )
 from preventiegraaf.web.common.faults import ToldError, refused
+from preventiegraaf.web.common.language import language
 from preventiegraaf.web.presentation.error_page import Mishap, error_page, help_for
 from preventiegraaf.web.texts.errors import EXPLANATIONS
 
@@ -136,6 +137,7 @@ def _answer(status: HTTPStatus, mishap: Mishap) -> Response:
     kind = _kind()
     if kind == "html":
         response = Response(error_page(status, mishap), status, mimetype="text/html")
+        response.content_language.add(language())
     elif kind == "json":
         told = {"status": status, "error": status.phrase, "message": mishap.message, **mishap.details}
         told |= {"help": help_for(status, mishap)}

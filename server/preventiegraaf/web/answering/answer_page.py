@@ -12,7 +12,7 @@ from preventiegraaf.namespaces import shorten
 from preventiegraaf.querying import Question, Written, term
 from preventiegraaf.querying.binding import bind
 from preventiegraaf.querying.wording import Wording
-from preventiegraaf.web.answering.asked import Asked, content_of
+from preventiegraaf.web.answering.asked import Asked, content_of, parameters_of
 from preventiegraaf.web.answering.candidates import fields_of
 from preventiegraaf.web.answering.emptiness import shown_emptiness
 from preventiegraaf.web.answering.readycode import for_other, for_table
@@ -20,6 +20,7 @@ from preventiegraaf.web.answering.selecting import sources_kept, sources_offered
 from preventiegraaf.web.answering.tables import shown
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import describe
+from preventiegraaf.web.common.parameters import strange
 from preventiegraaf.web.common.publishing import address, publication
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.presentation.citing import Citation, citation_of_answer
@@ -67,6 +68,7 @@ def _rendered(asked: Asked, found: dict[str, Any]) -> str:
         sparql=bind(asked.query, {name: term(text) for name, text in asked.bindings.items()}),
         related=_related(asked.question),
         about=about,
+        strange=strange(parameters_of(asked.question)),
         citation=_citation(asked.question, [name for _, name in about]),
         **found,
     )

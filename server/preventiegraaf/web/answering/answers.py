@@ -48,6 +48,8 @@ def respond(asked: Asked, suffix: str | None = None) -> Response:
     chosen = choose(request.headers.get("Accept"), named, GRAPH_FORMATS if is_graph else TABLE_FORMATS)
     response = Response(content_type=chosen.content_type)
     response.vary.update(["Accept", "Accept-Language"])
+    if chosen is HTML:
+        response.content_language.add(language())
     page = (language(), request.full_path) if chosen is HTML else ()
     shown = (*page, "names", language()) if names_asked() else page
     response.set_etag(entity_tag(served().snapshot.digest, asked.task(chosen.name), *shown))

@@ -10,6 +10,9 @@ from flask import request
 from preventiegraaf.querying import Question, Task, Written
 from preventiegraaf.web.common.served import served
 
+_ALWAYS = ("infer", "sources", "format", "names", "lang", "sort")
+"""The parameters that every question has."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -34,6 +37,11 @@ class Asked:
             self.bindings,
             leaving_out=self.leaving_out,
         )
+
+
+def parameters_of(question: Question) -> tuple[str, ...]:
+    """The names of the parameters that a request for a question may have: its own first."""
+    return (*(parameter.name for parameter in question.parameters), *_ALWAYS)
 
 
 def answer(task: Task) -> Written:

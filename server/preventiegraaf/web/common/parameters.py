@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import request
 
 from preventiegraaf.web.common.faults import fault
@@ -27,6 +29,11 @@ def told(name: str, default: str) -> bool:
     if value in _NO:
         return False
     raise fault("yes_or_no", name=name, value=value)
+
+
+def strange(known: Iterable[str]) -> list[str]:
+    """The names of parameters in the address that are not among those known."""
+    return sorted(set(request.args).difference(known))
 
 
 def number_from(text: str, least: int, most: int) -> int | None:

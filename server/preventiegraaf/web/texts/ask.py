@@ -22,6 +22,10 @@ ASK_TEXTS: dict[str, dict[str, str]] = {
         "nl": "Typ een naam zoals die op de pagina’s staat, en kies hem uit de lijst. De IRI van een zaak mag ook.",
         "en": "Type a name as it stands on the pages, and choose it from the list. The IRI of a thing will do too.",
     },
+    "strange_parameter": {
+        "nl": "In het adres staat iets wat deze vraag niet kent; daarmee is niets gedaan:",
+        "en": "The address has something that this question does not know; nothing was done with it:",
+    },
     "is_a": {"nl": "is een", "en": "is a"},
     "save_named": {"nl": "Met namen en Nederlandse kopjes:", "en": "With names and headings in words:"},
     "choose_other": {"nl": "Vraag het over een ander", "en": "Ask it about another"},

@@ -62,6 +62,10 @@ FAULTS: dict[str, dict[str, str]] = {
         "nl": "Er is geen deel van de ontologie dat {iri} heet. Er zijn: {known}.",
         "en": "There is no part of the ontology called {iri}. There are: {known}.",
     },
+    "strange_parameter": {
+        "nl": "Deze vraag heeft geen parameter {name}. Zij heeft: {known}.",
+        "en": "This question has no parameter {name}. It has: {known}.",
+    },
     "several_queries": {
         "nl": "Stuur één vraag tegelijk; dit verzoek heeft er meer.",
         "en": "Send one query at a time; this request has several.",

@@ -12,12 +12,13 @@ from preventiegraaf.querying import Parameter, Question
 from preventiegraaf.querying.explanation.naming import meant
 from preventiegraaf.querying.questions import SUBJECTS
 from preventiegraaf.web.answering.answers import infer_asked, respond
-from preventiegraaf.web.answering.asked import Asked
+from preventiegraaf.web.answering.asked import Asked, parameters_of
 from preventiegraaf.web.answering.selecting import left_out_asked
 from preventiegraaf.web.common.faults import fault, missing
 from preventiegraaf.web.common.language import language
+from preventiegraaf.web.common.parameters import strange
 from preventiegraaf.web.common.publishing import JSON, address, as_json
-from preventiegraaf.web.common.representation import Resource, represent, split_suffix
+from preventiegraaf.web.common.representation import Resource, chosen_of, represent, split_suffix
 from preventiegraaf.web.common.served import served
 
 blueprint = Blueprint("questions", __name__)
@@ -37,9 +38,18 @@ def question(name: str) -> Response:
     found = served().questions.get(stem)
     if found is None:
         raise missing("no_question", "/query/")
+    _refuse_strange(found, suffix)
     bindings = {parameter.name: _value(parameter) for parameter in found.parameters}
     asked = Asked(found.query, infer_asked(), found, bindings=bindings, leaving_out=left_out_asked())
     return respond(asked, suffix)
+
+
+def _refuse_strange(question: Question, suffix: str | None) -> None:
+    """Raise UsageError if data are asked for with a parameter that the question does not have; a page just tells so."""
+    names = strange(parameters_of(question))
+    if names and chosen_of(suffix, (*TABLE_FORMATS, *GRAPH_FORMATS)) is not HTML:
+        known = ", ".join(parameters_of(question))
+        raise fault("strange_parameter", name=", ".join(names), known=known)
 
 
 def _page() -> str:
