@@ -12,8 +12,8 @@ from preventiegraaf.errors import UsageError
 from preventiegraaf.namespaces import DEF, EDTF, EVIDENCE, LABEL, PREF_LABEL, SKOS, TYPE
 from preventiegraaf.passages import Span, span_of
 from preventiegraaf.paths import Root
-from preventiegraaf.querying.values import values_of
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.values import values_of
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.texts import Text
 
 _DUTCH = "nl"

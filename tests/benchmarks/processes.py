@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _TICKS = os.sysconf("SC_CLK_TCK")
-_FORK_SERVER = "preventiegraaf.querying.forkserver"
+_FORK_SERVER = "preventiegraaf.querying.workers.forkserver"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 from preventiegraaf.namespaces import INFERRED_GRAPH, PREFIXES, graph_iri
 from preventiegraaf.querying import Task
 from preventiegraaf.querying.dataset import Datasets
-from preventiegraaf.querying.emptiness import Emptiness, explain_emptiness
-from preventiegraaf.querying.patterns import Kind, UnreadableError, parts_of, where_of
+from preventiegraaf.querying.emptiness.patterns import Kind, UnreadableError, parts_of, where_of
+from preventiegraaf.querying.emptiness.reasons import Emptiness, explain_emptiness
 
 DECLARED = "".join(f"@prefix {name}: <{space}> .\n" for name, space in PREFIXES.items())
 ONTOLOGY = """pg:chairs a owl:ObjectProperty ; rdfs:label "is voorzitter van"@nl , "chairs"@en .
@@ -196,7 +196,7 @@ def test_what_is_very_long_or_deep_is_not_explained(datasets: Datasets) -> None:
 
 
 def test_it_stops_when_the_time_is_up(datasets: Datasets, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("preventiegraaf.querying.emptiness.EXPLAINING_SECONDS", -1)
+    monkeypatch.setattr("preventiegraaf.querying.emptiness.reasons.EXPLAINING_SECONDS", -1)
     assert explanation(datasets, "SELECT * { ?p pg:chair ?b }").cause == "unknown"
 
 

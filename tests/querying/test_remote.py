@@ -29,11 +29,11 @@ from preventiegraaf.errors import (
 )
 from preventiegraaf.namespaces import TYPE, graph_iri
 from preventiegraaf.querying import Crew, Limits, Pool, Task
-from preventiegraaf.querying.holding import Holding
-from preventiegraaf.querying.line import read_address
-from preventiegraaf.querying.remote import RemoteEngine
-from preventiegraaf.querying.turns import Turns
-from preventiegraaf.querying.weight import refuse_unwieldy
+from preventiegraaf.querying.remote.engine import RemoteEngine
+from preventiegraaf.querying.remote.holding import Holding
+from preventiegraaf.querying.remote.line import read_address
+from preventiegraaf.querying.syntax.weight import refuse_unwieldy
+from preventiegraaf.querying.workers.turns import Turns
 from preventiegraaf.snapshot import Snapshot
 from waiting import kept_port
 

@@ -21,8 +21,8 @@ from preventiegraaf.errors import GatewayError, PreventiegraafError, QueryTimeou
 from preventiegraaf.namespaces import graph_iri
 from preventiegraaf.paths import bundled_root
 from preventiegraaf.querying import Crew, Limits, Pool, Question, Task, read_questions
-from preventiegraaf.querying.holding import Holding
-from preventiegraaf.querying.remote import RemoteEngine
+from preventiegraaf.querying.remote.engine import RemoteEngine
+from preventiegraaf.querying.remote.holding import Holding
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.snapshot.export import EXPORT_FORMATS, export_for_engine
 from preventiegraaf.web import create_app

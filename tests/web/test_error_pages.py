@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from preventiegraaf import errors
 from preventiegraaf.errors import AmbiguousNameError
 from preventiegraaf.namespaces import ID
-from preventiegraaf.querying.hints import expected
+from preventiegraaf.querying.syntax.hints import expected
 from preventiegraaf.web.errors import _STATUS
 from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPECTED, EXPLANATIONS, TOLD_WHOLE
 from preventiegraaf.web.texts.faults import FAULTS

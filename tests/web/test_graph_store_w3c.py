@@ -16,7 +16,7 @@ from rdflib.collection import Collection
 
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import Pool
-from preventiegraaf.querying.values import Values, values_of
+from preventiegraaf.querying.things.values import Values, values_of
 from preventiegraaf.snapshot import Snapshot
 from preventiegraaf.web import create_app
 from preventiegraaf.web.common.served import Served

@@ -13,7 +13,7 @@ from preventiegraaf.formats.pieces import streamed
 from preventiegraaf.namespaces import BASE, CONCEPT, DEF, GRAPH, ID, INFERRED_GRAPH, ORG, TYPE
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import Pool
-from preventiegraaf.querying.description import PAGE_NEIGHBOURS
+from preventiegraaf.querying.things.description import PAGE_NEIGHBOURS
 from preventiegraaf.reasoning import OwlrlReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app

@@ -5,7 +5,7 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from preventiegraaf.querying.network import Network
+from preventiegraaf.querying.things.network import Network
 from preventiegraaf.web.texts import TEXTS
 from preventiegraaf.web.views import network
 

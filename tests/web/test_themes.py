@@ -8,10 +8,10 @@ from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from preventiegraaf.namespaces import CONCEPT, ID, PREF_LABEL, SKOS, TYPE
-from preventiegraaf.querying import schemes as reading
-from preventiegraaf.querying.schemes import filed_under, schemes
-from preventiegraaf.querying.values import values_of
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things import schemes as reading
+from preventiegraaf.querying.things.schemes import filed_under, schemes
+from preventiegraaf.querying.things.values import values_of
+from preventiegraaf.querying.things.wording import Wording
 
 
 def flat(concepts: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

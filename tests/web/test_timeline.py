@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from preventiegraaf.querying.times import Bounds
+from preventiegraaf.querying.things.times import Bounds
 from preventiegraaf.web.presentation.timeline import Scale
 
 A, B, C, D = date(2010, 1, 1), date(2012, 1, 1), date(2014, 1, 1), date(2016, 12, 31)

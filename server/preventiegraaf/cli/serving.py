@@ -31,7 +31,7 @@ from preventiegraaf.settings import Settings, check_addresses, environment_varia
 @options.options("query_workers", "query_long", "query_waiting", "query_patience", "queries_per_client")
 def serve(**chosen: Any) -> None:
     """Build what is stale and serve the graph: pages, SPARQL endpoint and downloads."""
-    from preventiegraaf.querying.line import read_address
+    from preventiegraaf.querying.remote.line import read_address
     from preventiegraaf.serving.production import kept_port
     from preventiegraaf.serving.production import serve as serve_on
     from preventiegraaf.texts import read_texts

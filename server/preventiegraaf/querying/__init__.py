@@ -1,14 +1,14 @@
 """Read queries on stores: knows SPARQL, knows no files of the graph and no HTTP."""
 
-from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.engine import Result, run
 from preventiegraaf.querying.evaluation import collect
-from preventiegraaf.querying.forking import ForkServer
-from preventiegraaf.querying.forms import builds_graph
-from preventiegraaf.querying.pool import Pool
 from preventiegraaf.querying.questions import Parameter, Question, answer, read_questions
+from preventiegraaf.querying.syntax.binding import term
+from preventiegraaf.querying.syntax.forms import builds_graph
 from preventiegraaf.querying.task import Limits, Task, Written
-from preventiegraaf.querying.turns import Crew
+from preventiegraaf.querying.workers.forking import ForkServer
+from preventiegraaf.querying.workers.pool import Pool
+from preventiegraaf.querying.workers.turns import Crew
 
 __all__ = [
     "Crew",

@@ -16,9 +16,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from preventiegraaf.errors import QueryRefusedError, UnknownGraphError, UsageError
 from preventiegraaf.namespaces import BASE, INFERRED_GRAPH, PREFIXES
 from preventiegraaf.querying.engine import Dataset
-from preventiegraaf.querying.forms import prologue
+from preventiegraaf.querying.syntax.forms import prologue
+from preventiegraaf.querying.syntax.tokens import tokens
 from preventiegraaf.querying.task import Graphs, Task
-from preventiegraaf.querying.tokens import tokens
 
 _KEPT = 2
 _FROM = re.compile(

@@ -24,9 +24,9 @@ from pyoxigraph import (
 
 from preventiegraaf.errors import QueryRefusedError, QuerySyntaxError, UpdateRefusedError
 from preventiegraaf.namespaces import BASE, PREFIXES
-from preventiegraaf.querying.federation import refuse_services
-from preventiegraaf.querying.forms import is_update
-from preventiegraaf.querying.hints import expected
+from preventiegraaf.querying.syntax.federation import refuse_services
+from preventiegraaf.querying.syntax.forms import is_update
+from preventiegraaf.querying.syntax.hints import expected
 
 Result: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 

@@ -12,12 +12,12 @@ from pyoxigraph import QueryBoolean, QueryTriples, Triple
 
 from preventiegraaf.errors import AnswerTooLargeError, UsageError
 from preventiegraaf.formats import FORMATS, Answer, Format, Graph, Table, Verdict, write
-from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.columnar import Columnar, plan_of
 from preventiegraaf.querying.dataset import Chosen
-from preventiegraaf.querying.emptiness import explain_emptiness
+from preventiegraaf.querying.emptiness.reasons import explain_emptiness
 from preventiegraaf.querying.engine import Result, answering, check, refuse, run
 from preventiegraaf.querying.prepared import prepare
+from preventiegraaf.querying.syntax.binding import term
 from preventiegraaf.querying.task import Limits, Task, Written
 
 

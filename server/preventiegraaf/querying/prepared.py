@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from preventiegraaf.namespaces import PREFIXES
-from preventiegraaf.querying.binding import bind, term
 from preventiegraaf.querying.dataset import declared_dataset
 from preventiegraaf.querying.engine import check, refuse
-from preventiegraaf.querying.forms import prologue
+from preventiegraaf.querying.syntax.binding import bind, term
+from preventiegraaf.querying.syntax.forms import prologue
+from preventiegraaf.querying.syntax.tokens import tokens
+from preventiegraaf.querying.syntax.weight import refuse_unwieldy
 from preventiegraaf.querying.task import Graphs, Task
-from preventiegraaf.querying.tokens import tokens
-from preventiegraaf.querying.weight import refuse_unwieldy
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from preventiegraaf.errors import SnapshotError
 from preventiegraaf.namespaces import graph_iri
 from preventiegraaf.paths import open_root
 from preventiegraaf.querying import ForkServer, Pool, read_questions
-from preventiegraaf.querying.holding import Holding
 from preventiegraaf.querying.near import Near, NearFirst
-from preventiegraaf.querying.remote import RemoteEngine
+from preventiegraaf.querying.remote.engine import RemoteEngine
+from preventiegraaf.querying.remote.holding import Holding
 from preventiegraaf.querying.task import limits_of
-from preventiegraaf.querying.turns import crew_of
+from preventiegraaf.querying.workers.turns import crew_of
 from preventiegraaf.serving.cache import AnswerCache
 from preventiegraaf.serving.direct import Direct
 from preventiegraaf.serving.warming import warm

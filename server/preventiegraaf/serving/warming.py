@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from preventiegraaf.namespaces import ID
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.serving.exchange import Incoming
 from preventiegraaf.serving.gateway import Application, call
 from preventiegraaf.snapshot import Snapshot

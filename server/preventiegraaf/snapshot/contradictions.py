@@ -14,7 +14,7 @@ from preventiegraaf.querying.explanation import Accountant, Place, Sentences, Te
 from preventiegraaf.querying.explanation.phrases import rule_title
 from preventiegraaf.querying.explanation.plain import told
 from preventiegraaf.querying.explanation.sentences import Terms, is_axiom
-from preventiegraaf.querying.values import values_of
+from preventiegraaf.querying.things.values import values_of
 from preventiegraaf.reasoning import Closure, Contradiction
 from preventiegraaf.reasoning.explanation import ClosedGraph
 

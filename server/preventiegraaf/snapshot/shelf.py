@@ -20,7 +20,7 @@ from preventiegraaf.columns import GraphColumns
 from preventiegraaf.errors import SnapshotError
 from preventiegraaf.paths import Root
 from preventiegraaf.querying.search import SearchIndex
-from preventiegraaf.querying.values import Terms, Values
+from preventiegraaf.querying.things.values import Terms, Values
 from preventiegraaf.snapshot.locks import Hold, exclusive, unused
 from preventiegraaf.snapshot.soundness import make_durable, sync, write_sums
 

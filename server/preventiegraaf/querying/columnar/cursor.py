@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from preventiegraaf.querying.columnar.algebra import NotAdmittedError
-from preventiegraaf.querying.tokens import Token, tokens
+from preventiegraaf.querying.syntax.tokens import Token, tokens
 
 _LONGEST = 20_000
 _SKIP = re.compile(r"[ \t\r\n]+|#.*")

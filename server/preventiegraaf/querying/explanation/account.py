@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from preventiegraaf.querying.binding import term
+from preventiegraaf.querying.syntax.binding import term
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
 

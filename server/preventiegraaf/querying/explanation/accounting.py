@@ -10,7 +10,7 @@ from preventiegraaf.errors import NotHeldError
 from preventiegraaf.namespaces import EVIDENCE, EXACT
 from preventiegraaf.passages import selector_of
 from preventiegraaf.querying.explanation.account import Account, Origin, Proof, Statement, Step, Words
-from preventiegraaf.querying.linking import in_order
+from preventiegraaf.querying.things.linking import in_order
 from preventiegraaf.reasoning.explanation import Atom, ClosedGraph, Derivation, Explainer
 
 

@@ -12,10 +12,10 @@ from pyoxigraph import Literal, Store, Triple
 
 from preventiegraaf.columns import GraphColumns
 from preventiegraaf.errors import AnswerTooLargeError, NotHeldError, UsageError
-from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation.account import Account
 from preventiegraaf.querying.explanation.accounting import Accountant
 from preventiegraaf.querying.explanation.naming import not_by_these, not_held
+from preventiegraaf.querying.syntax.binding import term
 from preventiegraaf.querying.task import Limits, Task, Written
 from preventiegraaf.reasoning.explanation import ClosedGraph
 

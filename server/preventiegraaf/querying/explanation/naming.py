@@ -20,8 +20,8 @@ from preventiegraaf.errors import (
     UsageError,
 )
 from preventiegraaf.namespaces import ALT_LABEL, LABEL, PREF_LABEL, PREFIXES, TITLE, TYPE, shorten
-from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation.account import Term
+from preventiegraaf.querying.syntax.binding import term
 
 Fits: TypeAlias = Callable[[NamedNode], bool]
 Terms: TypeAlias = tuple[Term, Term, Term]

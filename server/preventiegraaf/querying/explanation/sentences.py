@@ -12,12 +12,12 @@ from typing import TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from preventiegraaf.namespaces import ID, OWL, RDF, RDFS, TYPE, shorten
-from preventiegraaf.querying.axioms import Axioms
 from preventiegraaf.querying.explanation.account import Account, Step, Term
 from preventiegraaf.querying.explanation.grammar import in_number, is_plural, parted, predicate_of
 from preventiegraaf.querying.explanation.phrases import PHRASES
-from preventiegraaf.querying.values import Values
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.axioms import Axioms
+from preventiegraaf.querying.things.values import Values
+from preventiegraaf.querying.things.wording import Wording
 
 Terms: TypeAlias = tuple[Term, Term, Term]
 

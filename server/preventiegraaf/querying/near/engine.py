@@ -26,9 +26,9 @@ from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
 from preventiegraaf.querying.near.results import Graphs, Texts, rows_of, write_triples
 from preventiegraaf.querying.near.rows import Writing
 from preventiegraaf.querying.near.skeletons import Key, Skeleton, skeleton_of
-from preventiegraaf.querying.pool import Pool
-from preventiegraaf.querying.remote import RemoteEngine
+from preventiegraaf.querying.remote.engine import RemoteEngine
 from preventiegraaf.querying.task import Limits, Task, Written
+from preventiegraaf.querying.workers.pool import Pool
 
 MOST_WORK = 1_000
 """What a query may take: looks into a column, triples, solutions, hundreds of bytes; a microsecond or two for each."""

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from preventiegraaf.querying.forms import prologue
+from preventiegraaf.querying.syntax.forms import prologue
 
 _LONGEST = 1_000
 _MOST_CONSTANTS = 60

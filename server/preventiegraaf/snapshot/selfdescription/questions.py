@@ -10,7 +10,7 @@ from preventiegraaf.corpus import Corpus, Kind, SourceFile, order
 from preventiegraaf.namespaces import BASE, ID, PREFIXES
 from preventiegraaf.paths import Root
 from preventiegraaf.querying import Question
-from preventiegraaf.querying.forms import FORMS, prologue
+from preventiegraaf.querying.syntax.forms import FORMS, prologue
 from preventiegraaf.snapshot.selfdescription.sheet import Sheet, Value, typed
 
 ONTOLOGY = NamedNode(BASE + "def")

@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, parse_query_
 
 from preventiegraaf.namespaces import shorten
 from preventiegraaf.querying import Question, Written, term
-from preventiegraaf.querying.binding import bind
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.syntax.binding import bind
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.answering.asked import Asked, content_of, parameters_of
 from preventiegraaf.web.answering.candidates import fields_of
 from preventiegraaf.web.answering.emptiness import shown_emptiness

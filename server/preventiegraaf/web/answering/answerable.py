@@ -9,9 +9,9 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, p
 
 from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying import Question, Task
-from preventiegraaf.querying.binding import bind
-from preventiegraaf.querying.forms import form, prologue
-from preventiegraaf.querying.tokens import tokens
+from preventiegraaf.querying.syntax.binding import bind
+from preventiegraaf.querying.syntax.forms import form, prologue
+from preventiegraaf.querying.syntax.tokens import tokens
 from preventiegraaf.web.common.served import served
 
 _PLACE = "placeAmongTheQuestions"

@@ -11,10 +11,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, Que
 from preventiegraaf.errors import BusyError, PreventiegraafError, TooManyQueriesError
 from preventiegraaf.namespaces import TYPE, XSD
 from preventiegraaf.querying import Parameter, Question, Task
-from preventiegraaf.querying.binding import bind, term
 from preventiegraaf.querying.explanation.naming import called
-from preventiegraaf.querying.forms import form, prologue
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.syntax.binding import bind, term
+from preventiegraaf.querying.syntax.forms import form, prologue
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.served import served
 

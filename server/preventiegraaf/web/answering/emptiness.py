@@ -16,10 +16,10 @@ from pyoxigraph import NamedNode
 
 from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying.dataset import resolve
-from preventiegraaf.querying.emptiness import EXPLAINING_SECONDS
-from preventiegraaf.querying.forms import prologue
-from preventiegraaf.querying.tokens import tokens
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.emptiness.reasons import EXPLAINING_SECONDS
+from preventiegraaf.querying.syntax.forms import prologue
+from preventiegraaf.querying.syntax.tokens import tokens
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.answering.asked import Asked, answer, content_of
 from preventiegraaf.web.common.language import LANGUAGES, language
 from preventiegraaf.web.common.served import served

@@ -9,9 +9,9 @@ from flask import current_app, request
 
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import document_iri, graph_iri
-from preventiegraaf.querying.description import Stores
 from preventiegraaf.querying.sources import Selections, left_out
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.description import Stores
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import page_of

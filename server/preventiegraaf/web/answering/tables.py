@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
 from preventiegraaf.namespaces import EDTF, TYPE, XSD
 from preventiegraaf.querying import Question
-from preventiegraaf.querying.times import Bounds, in_short
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.times import Bounds, in_short
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.answering.columns import heading
 from preventiegraaf.web.answering.quoting import Part, parts_of
 from preventiegraaf.web.common.language import here, language

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.namespaces import BASE, DCT, DOCUMENT, EVIDENCE, OA
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.snapshot.selfdescription import Publication
 from preventiegraaf.snapshot.selfdescription.publication import TITLE
 

@@ -27,11 +27,11 @@ from preventiegraaf.namespaces import (
     TYPE,
 )
 from preventiegraaf.passages import selector_of
-from preventiegraaf.querying.description import Description, Link
-from preventiegraaf.querying.ties import ACCORDING_TO
-from preventiegraaf.querying.values import Node, Values
-from preventiegraaf.querying.wider import Wider
-from preventiegraaf.querying.wording import BOUNDS, TIME_AS_FOUND, Wording, rank
+from preventiegraaf.querying.things.description import Description, Link
+from preventiegraaf.querying.things.ties import ACCORDING_TO
+from preventiegraaf.querying.things.values import Node, Values
+from preventiegraaf.querying.things.wider import Wider
+from preventiegraaf.querying.things.wording import BOUNDS, TIME_AS_FOUND, Wording, rank
 from preventiegraaf.web.common.links import page_of, why
 from preventiegraaf.web.presentation.accounts import Account, Group, Quote, Row, Value, View
 from preventiegraaf.web.presentation.presenting import (

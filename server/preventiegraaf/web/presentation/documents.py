@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Store
 
 from preventiegraaf.passages import Span, covered
-from preventiegraaf.querying.evidenced import Evidenced, digests_of, evidenced, length_of
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.evidenced import Evidenced, digests_of, evidenced, length_of
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.texts import Coverage, Text, coverage
 from preventiegraaf.web.presentation.highlighting import Segment, lines, segments
 from preventiegraaf.web.presentation.presenting import Presenter

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from werkzeug.exceptions import HTTPException
 
 from preventiegraaf.querying.search import Highlighter, suggest
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.language import here, language
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.presentation.hits import Brief, HitViewer

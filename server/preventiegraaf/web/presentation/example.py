@@ -8,7 +8,7 @@ from itertools import islice
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from preventiegraaf.namespaces import DEF, EVIDENCE, INFERRED_GRAPH, OA, ORG
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.snapshot import Snapshot
 
 _CHAIRS, _CHAIRED, _MEMBER = (

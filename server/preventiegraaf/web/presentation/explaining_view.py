@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from preventiegraaf.querying.explanation import Line, Teller, sentences_in
 from preventiegraaf.querying.explanation.telling import Place, Source
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.links import page_of
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.presentation.accounts import Quote, Value

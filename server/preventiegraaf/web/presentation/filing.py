@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import CONCEPT, SKOS
-from preventiegraaf.querying.schemes import MOST_COUNTED, filed_under
 from preventiegraaf.querying.search import Sought, find
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.schemes import MOST_COUNTED, filed_under
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.snapshot import Snapshot
 
 _CONCEPT = NamedNode(SKOS + "Concept")

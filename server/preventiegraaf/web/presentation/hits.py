@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from preventiegraaf.namespaces import BASE, DCT, DEF, DESCRIPTION, DOCUMENT, OA, RDFS, SKOS
 from preventiegraaf.querying.search import Highlighter, Hit, Piece
-from preventiegraaf.querying.wording import ENDS, Wording
+from preventiegraaf.querying.things.wording import ENDS, Wording
 from preventiegraaf.web.common.links import anchor_of, describe, page_of
 from preventiegraaf.web.texts import TEXTS
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
 
 from preventiegraaf.namespaces import DEF, DESCRIPTION, OWL, RDFS, SH, SKOS, TYPE, shorten
-from preventiegraaf.querying.axioms import Axioms, Term
-from preventiegraaf.querying.usage import Usage
-from preventiegraaf.querying.vocabulary import SUBCLASS, Vocabulary
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.axioms import Axioms, Term
+from preventiegraaf.querying.things.usage import Usage
+from preventiegraaf.querying.things.vocabulary import SUBCLASS, Vocabulary
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.links import anchor_of, page_of
 from preventiegraaf.web.presentation.accounts import Value
 from preventiegraaf.web.texts import TEXTS

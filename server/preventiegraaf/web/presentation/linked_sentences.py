@@ -7,11 +7,11 @@ import re
 from markupsafe import Markup, escape
 from pyoxigraph import Literal
 
-from preventiegraaf.querying.axioms import Axioms
 from preventiegraaf.querying.explanation import Sentences
 from preventiegraaf.querying.explanation.account import Term
 from preventiegraaf.querying.explanation.sentences import Terms
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.axioms import Axioms
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.presentation.presenting import Presenter
 
 _OPEN, _CLOSE = "\ue000", "\ue001"

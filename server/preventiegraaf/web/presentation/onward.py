@@ -11,7 +11,7 @@ from flask import url_for
 from pyoxigraph import NamedNode
 
 from preventiegraaf.querying import Question
-from preventiegraaf.querying.network import KINDS, kind_of
+from preventiegraaf.querying.things.network import KINDS, kind_of
 
 _MOST = 6
 

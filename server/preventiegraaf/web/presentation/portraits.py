@@ -8,11 +8,11 @@ from itertools import islice
 from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import DEF, EVIDENCE, ID, OA, TYPE
-from preventiegraaf.querying.description import Description
-from preventiegraaf.querying.ties import Side, Tie, Ties, ties
-from preventiegraaf.querying.values import Values
-from preventiegraaf.querying.wider import Wider
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.description import Description
+from preventiegraaf.querying.things.ties import Side, Tie, Ties, ties
+from preventiegraaf.querying.things.values import Values
+from preventiegraaf.querying.things.wider import Wider
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.presentation.accounts import Portrait, TieRow, TieTable
 from preventiegraaf.web.presentation.presenting import Presenter
 from preventiegraaf.web.presentation.silence import Asked, silences

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.namespaces import BASE, DCT, DEF, DESCRIPTION, OA, RDFS, SKOS
-from preventiegraaf.querying.linking import in_order
-from preventiegraaf.querying.values import Node
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.linking import in_order
+from preventiegraaf.querying.things.values import Node
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.links import anchor_of, describe, page_of
 from preventiegraaf.web.presentation.accounts import Quote, Value
 from preventiegraaf.web.texts import TEXTS

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.namespaces import DEF, ORG, TYPE
-from preventiegraaf.querying.ties import Side, Ties
-from preventiegraaf.querying.times import Bounds
-from preventiegraaf.querying.values import Values
+from preventiegraaf.querying.things.ties import Side, Ties
+from preventiegraaf.querying.things.times import Bounds
+from preventiegraaf.querying.things.values import Values
 
 _SCHEMA = "https://schema.org/"
 _PERSON = NamedNode("http://xmlns.com/foaf/0.1/Person")

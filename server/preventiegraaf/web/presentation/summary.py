@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import DEF, ID, ORG
-from preventiegraaf.querying.ties import Side, Tie, Ties
-from preventiegraaf.querying.times import in_short
-from preventiegraaf.querying.values import Node
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.ties import Side, Tie, Ties
+from preventiegraaf.querying.things.times import in_short
+from preventiegraaf.querying.things.values import Node
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.texts.summary import SUMMARY_TEXTS
 
 PERSON = NamedNode("http://xmlns.com/foaf/0.1/Person")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from preventiegraaf.querying.times import Bounds
+from preventiegraaf.querying.things.times import Bounds
 
 _EDGE = 6.0
 """The part of the picture, at either side, that is for what lies before and after all known days."""

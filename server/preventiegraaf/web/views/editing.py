@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import BASE, PREFIXES, shorten
-from preventiegraaf.querying.vocabulary import modules, vocabulary
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.vocabulary import modules, vocabulary
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.answering.tables import names_of
 from preventiegraaf.web.common.faults import fault
 from preventiegraaf.web.common.language import language

@@ -13,13 +13,13 @@ from preventiegraaf.errors import NotHeldError, UsageError
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, OWL, RDF, RDFS, SH, graph_iri, shorten
 from preventiegraaf.querying import Task
-from preventiegraaf.querying.axioms import Axioms
-from preventiegraaf.querying.binding import term
 from preventiegraaf.querying.explanation import Account, Sentences, Teller, read_account, sentences_in, triple_meant
 from preventiegraaf.querying.explanation.naming import called, near, strangers
 from preventiegraaf.querying.explanation.provenance import in_prov
 from preventiegraaf.querying.explanation.structured import in_json
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.syntax.binding import term
+from preventiegraaf.querying.things.axioms import Axioms
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.snapshot.places import places_of
 from preventiegraaf.web.answering.asked import answer, content_of
 from preventiegraaf.web.answering.selecting import left_out_asked, sources_kept, sources_offered

@@ -14,8 +14,8 @@ from werkzeug.exceptions import MethodNotAllowed
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.formats.pieces import streamed
 from preventiegraaf.namespaces import BASE, DESCRIPTION, GRAPH, INFERRED_GRAPH, OWL, TYPE, document_iri, graph_iri
-from preventiegraaf.querying.description import Stores
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.description import Stores
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.answering.answers import infer_asked
 from preventiegraaf.web.answering.selecting import left_out_asked, selected_for
 from preventiegraaf.web.common.faults import fault, missing

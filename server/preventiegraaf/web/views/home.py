@@ -10,10 +10,10 @@ from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 
 from preventiegraaf.namespaces import CONCEPT, DESCRIPTION, document_iri
-from preventiegraaf.querying.schemes import MOST_COUNTED, Filed, flat, scheme_of
 from preventiegraaf.querying.search import Sought, find
-from preventiegraaf.querying.times import Bounds, in_words
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.schemes import MOST_COUNTED, Filed, flat, scheme_of
+from preventiegraaf.querying.things.times import Bounds, in_words
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.snapshot.selfdescription import schemaorg
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import why

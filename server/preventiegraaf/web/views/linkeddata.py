@@ -11,10 +11,10 @@ from werkzeug.urls import iri_to_uri
 
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, CONCEPT, DCT, ID, RDFS
-from preventiegraaf.querying.description import Description, describe, is_described
-from preventiegraaf.querying.evidenced import slug_of
-from preventiegraaf.querying.presence import near, retirement
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.description import Description, describe, is_described
+from preventiegraaf.querying.things.evidenced import slug_of
+from preventiegraaf.querying.things.presence import near, retirement
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.serialising import serialized
 from preventiegraaf.web.answering.answerable import answerable
 from preventiegraaf.web.answering.answers import infer_asked

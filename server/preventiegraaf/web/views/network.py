@@ -11,9 +11,18 @@ from pyoxigraph import NamedNode
 
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import BASE, CONCEPT, document_iri
-from preventiegraaf.querying.network import CERTAIN, KINDS, MOST_RELATIONS, Network, Thread, Wish, kind_of, read_network
-from preventiegraaf.querying.times import in_short, in_words
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.network import (
+    CERTAIN,
+    KINDS,
+    MOST_RELATIONS,
+    Network,
+    Thread,
+    Wish,
+    kind_of,
+    read_network,
+)
+from preventiegraaf.querying.things.times import in_short, in_words
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.faults import fault, missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import describe

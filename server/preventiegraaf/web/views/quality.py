@@ -15,8 +15,8 @@ from flask import Blueprint, Response, render_template, request
 
 from preventiegraaf.formats import HTML, choose
 from preventiegraaf.namespaces import document_iri
-from preventiegraaf.querying.times import day_in_words
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.times import day_in_words
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.snapshot.quality import read_report
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import page_of

@@ -13,11 +13,11 @@ from preventiegraaf.errors import NotHeldError
 from preventiegraaf.formats import HTML
 from preventiegraaf.namespaces import BASE, graph_iri
 from preventiegraaf.querying import Task
-from preventiegraaf.querying.axioms import Axioms
 from preventiegraaf.querying.explanation import Account, Line, Teller, read_account
 from preventiegraaf.querying.explanation.phrases import RULES as TITLES
 from preventiegraaf.querying.explanation.phrases import rule_title
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.axioms import Axioms
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.reasoning.rules import RULES
 from preventiegraaf.snapshot.places import places_of
 from preventiegraaf.web.answering.asked import answer, content_of

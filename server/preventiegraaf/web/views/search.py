@@ -12,7 +12,7 @@ from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import BASE, CONCEPT, ID
 from preventiegraaf.querying.search import Facet, Found, Highlighter, Sought, Value, find, suggest
 from preventiegraaf.querying.search.index import DIMENSIONS
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.parameters import number_asked, told

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, render_template
 
 from preventiegraaf.formats import HTML, Format
 from preventiegraaf.namespaces import BASE
-from preventiegraaf.querying.schemes import MOST_COUNTED, Filed, schemes
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.schemes import MOST_COUNTED, Filed, schemes
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.publishing import JSON, as_json
 from preventiegraaf.web.common.representation import Resource, represent

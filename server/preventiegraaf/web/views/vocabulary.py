@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode
 from preventiegraaf.corpus import order
 from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, DEF, DESCRIPTION
-from preventiegraaf.querying.usage import Usage
-from preventiegraaf.querying.vocabulary import Module, modules, modules_named, statements, vocabulary
-from preventiegraaf.querying.wording import Wording
+from preventiegraaf.querying.things.usage import Usage
+from preventiegraaf.querying.things.vocabulary import Module, modules, modules_named, statements, vocabulary
+from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.serialising import serialized
 from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.language import language

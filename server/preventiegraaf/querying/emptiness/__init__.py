@@ -1,0 +1,1 @@
+"""Why a query has no rows, and what would change that."""
