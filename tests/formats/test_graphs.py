@@ -70,6 +70,14 @@ def test_rdf_xml_is_refused_where_a_property_or_class_has_no_name(tail: str, is_
         list(streamed([triple], RdfFormat.RDF_XML))
 
 
+@pytest.mark.parametrize("count", [1, 3_000])
+def test_a_stream_is_refused_for_triples_about_triples(count: int) -> None:
+    """However long it is: what a format cannot hold may stand at its end."""
+    ordinary = [Triple(A, P, Literal(str(number))) for number in range(count)]
+    with pytest.raises(QueryRefusedError, match="ask for Turtle"):
+        list(streamed([*ordinary, Triple(A, P, ordinary[0])], RdfFormat.JSON_LD))
+
+
 def test_json_ld_is_refused_for_triples_about_triples() -> None:
     with pytest.raises(QueryRefusedError, match="ask for Turtle"):
         written(Graph([Triple(A, P, Triple(A, P, A))]), "jsonld")

@@ -9,6 +9,7 @@ from wsgiref.validate import validator
 import pytest
 from flask import Flask, Response, request, send_file
 
+from preventiegraaf.errors import UsageError
 from preventiegraaf.serving.exchange import FilePart, Incoming, Outgoing, Span
 from preventiegraaf.serving.gateway import call
 
@@ -197,3 +198,21 @@ def test_the_application_learns_that_the_client_hung_up() -> None:
         return [str(environ["preventiegraaf.abandoned"]()).encode()]
 
     assert call(asking, ASKED, lambda: True).body == b"True"
+
+
+def test_an_error_of_ours_in_a_body_is_for_the_application_to_tell() -> None:
+    """What cannot be held by a format shows only as it is written."""
+    met: list[object] = []
+
+    def pieces() -> Iterator[bytes]:
+        yield b"a"
+        raise UsageError("it cannot be held")
+
+    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        met.append(environ["preventiegraaf.met"])
+        start_response("200 OK" if met == [None] else "400 Bad Request", [])
+        return pieces() if met == [None] else [b"told"]
+
+    made = answer(application)
+    assert (made.status, made.body) == (400, b"told")
+    assert [str(each) for each in met] == ["None", "it cannot be held"]

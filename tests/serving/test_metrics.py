@@ -15,6 +15,12 @@ def exposed(metrics: Metrics) -> str:
     return body.decode()
 
 
+def test_figures_are_for_the_operator_and_for_no_page_elsewhere(tmp_path: Path) -> None:
+    answer = Metrics(tmp_path).exposition()
+    assert answer.header("x-content-type-options") == "nosniff"
+    assert answer.header("access-control-allow-origin") is None
+
+
 def test_requests_are_counted_by_kind_and_status(tmp_path: Path) -> None:
     metrics = Metrics(tmp_path)
     for status, truncated, seconds, cached in (

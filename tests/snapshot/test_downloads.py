@@ -44,6 +44,19 @@ def built(root: Root, folder: Path) -> Snapshot:
     return build(root, Shelf(folder, root), ColumnarReasoner(), lambda _: None)
 
 
+LONG = "x" * 200_000
+ODD_ROWS = f"""@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    @prefix oa: <http://www.w3.org/ns/oa#> .
+    ex:person a foaf:Person , <<( ex:a ex:b ex:c )>> , "class" , [] ; skos:prefLabel "{LONG}"@nl .
+    ex:award a pg:Award ; pg:winner <<( ex:a ex:b ex:c )>> , ex:iri , "text" .
+    ex:statement a pg:Statement ; pg:evidence ex:1 , ex:2 , ex:3 , ex:4 .
+    ex:1 oa:hasSource ex:d ; oa:hasSelector [ oa:exact "first" ; oa:start 12 ] .
+    ex:2 oa:hasSource ex:d ; oa:hasSelector [ oa:exact "second" ; oa:start 3 ] .
+    ex:3 oa:hasSource ex:d ; oa:hasSelector [ oa:exact "last" ; oa:start "no number" ] .
+    ex:4 oa:hasSource "elsewhere" ; oa:hasSelector [ oa:exact "later" ; oa:start 99999999999999999999 , [] ] .
+"""
+
+
 @pytest.fixture
 def small(make_root: MakeRoot, tmp_path: Path) -> Snapshot:
     return built(make_root(**FILES), tmp_path / "snapshots")
@@ -196,6 +209,18 @@ def test_statements_come_with_their_words(snapshot: Snapshot) -> None:
     person = next(row for row in rows(snapshot, "persons.csv") if row["iri"].endswith("/jan-binnenmars"))
     assert person["name_nl"] == "Jan Binnenmars"
     assert "raad van toezicht van Bibliotheken Twenterand" in person["chairs"].split(SEPARATOR)
+
+
+def test_what_nobody_expects_in_a_table_breaks_no_build(make_root: MakeRoot, tmp_path: Path) -> None:
+    """A place that is no number comes last, a triple is no class and no IRI, and a text may have any length."""
+    snapshot = built(make_root(**{**FILES, "data/register.ttl": ODD_ROWS}), tmp_path / "snapshots")
+    (statement,) = rows(snapshot, "statements.csv")
+    assert statement["words"] == "later | second | first | last"
+    assert f",{LONG},".encode() in content(snapshot, "persons.csv")
+    (award,) = rows(snapshot, "awards.csv")
+    assert award["winner_iri"] == "http://example.org/iri"
+    assert set(snapshot.statistics["members"]) >= {"http://xmlns.com/foaf/0.1/Person"}
+    assert not [name for name in snapshot.statistics["members"] if " " in name or ":" not in name]
 
 
 def test_the_zip_file_holds_the_tables_and_what_they_mean(snapshot: Snapshot) -> None:

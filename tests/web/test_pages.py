@@ -3,12 +3,19 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from preventiegraaf.snapshot import Snapshot
+from preventiegraaf.paths import Root
+from preventiegraaf.querying import Pool
+from preventiegraaf.reasoning import ColumnarReasoner
+from preventiegraaf.snapshot import Shelf, Snapshot, build
+from preventiegraaf.web import create_app
+from preventiegraaf.web.common.served import Served
 from preventiegraaf.web.texts import TEXTS, table
 
 
@@ -136,3 +143,13 @@ def test_head_gives_what_get_gives_without_a_body(client: FlaskClient, path: str
     assert dict(head.headers) == dict(whole.headers)
     again = client.get(path, headers={"Accept": "*/*", "If-None-Match": whole.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_the_home_page_bears_a_document_whose_day_is_none(
+    make_root: Callable[..., Root], tmp_path: Path, pool: Pool
+) -> None:
+    said = "<https://w3id.org/preventiegraaf/id/document/page> <https://schema.org/datePublished> 'in spring' ."
+    root = make_root(**{"data/documents/page.ttl": said})
+    snapshot = build(root, Shelf(tmp_path / "snapshots", root), ColumnarReasoner(), lambda _: None)
+    text = create_app(Served(snapshot, pool, {})).test_client().get("/?lang=en").text
+    assert TEXTS["home_no_day"]["en"] in text

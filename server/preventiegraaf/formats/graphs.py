@@ -23,9 +23,14 @@ def as_rdf(format_: RdfFormat) -> Callable[[Graph], bytes]:
         try:
             return serialized(graph.triples, format_)
         except OSError as error:
-            raise QueryRefusedError(f"{format_.name} cannot hold this graph ({error}); ask for Turtle.") from error
+            raise not_held(format_, error) from error
 
     return write
+
+
+def not_held(format_: RdfFormat, reason: OSError) -> QueryRefusedError:
+    """That a format cannot hold a graph, from what the engine said of it."""
+    return QueryRefusedError(f"{format_.name} cannot hold this graph ({reason}); ask for Turtle.")
 
 
 def as_rdf_xml(graph: Graph) -> bytes:

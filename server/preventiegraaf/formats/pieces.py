@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from preventiegraaf.formats.graphs import readable_xml
+from preventiegraaf.formats.graphs import not_held, readable_xml
 from preventiegraaf.namespaces import PREFIXES
 from preventiegraaf.serialising import serialized
 
@@ -21,10 +21,13 @@ def streamed(statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) 
     """The triples or quads as one document in pieces, so that a graph of any size takes little memory.
 
     A document of one piece is written as `serialized` writes it; a longer one declares every known prefix, for the
-    first piece cannot know what comes after it. Raises QueryRefusedError for RDF/XML that cannot be written.
+    first piece cannot know what comes after it. Raises QueryRefusedError for what the format cannot hold.
     """
     pieces = _pieces(statements, format_)
-    return map(readable_xml, pieces) if format_ == RdfFormat.RDF_XML else pieces
+    try:
+        yield from map(readable_xml, pieces) if format_ == RdfFormat.RDF_XML else pieces
+    except OSError as error:
+        raise not_held(format_, error) from error
 
 
 def _pieces(statements: Iterable[Triple] | Iterable[Quad], format_: RdfFormat) -> Iterator[bytes]:

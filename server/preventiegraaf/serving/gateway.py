@@ -76,8 +76,20 @@ def call(
 ) -> Outgoing:
     """The application's answer; `abandoned` tells it whether the client hung up.
 
-    `met` is the error that its query has met already, if it was asked: the application is to tell it.
+    `met` is the error that its query has met already, if it was asked: the application is to tell it. So it is with one
+    that is met while a body is made piece by piece.
     """
+    try:
+        return _once(application, request, abandoned, met)
+    except PreventiegraafError as error:
+        if met is not None:
+            raise
+        return _once(application, request, abandoned, error)
+
+
+def _once(
+    application: Application, request: Incoming, abandoned: Callable[[], bool], met: PreventiegraafError | None
+) -> Outgoing:
     made = _Call()
     environ = _environ(request, abandoned)
     environ["preventiegraaf.met"] = met

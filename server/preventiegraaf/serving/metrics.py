@@ -22,11 +22,14 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Histo
 from prometheus_client.registry import Collector
 
 from preventiegraaf.serving.exchange import Outgoing
+from preventiegraaf.web.app import HEADERS
 
 _KINDS = {"sparql", "query", "download", "id", "doc", "def", "concept", "graph", "store", "static", "explain"}
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _BOUNDS = (*map(str, _SECONDS), "+Inf")
 _PREFIX = "preventiegraaf_"
+_GUARDING = [(name, value) for name, value in HEADERS.items() if not name.startswith("Access-Control-")]
+"""The headers of every answer, but for those that let pages elsewhere read it: figures are for the operator."""
 
 
 class Metrics:
@@ -87,8 +90,8 @@ class Metrics:
         registry = CollectorRegistry()
         registry.register(_Sum(self._folder))
         content = generate_latest(registry)
-        headers = [("Content-Type", CONTENT_TYPE_LATEST), ("Content-Length", str(len(content)))]
-        return Outgoing(200, headers, content)
+        own = [("Content-Type", CONTENT_TYPE_LATEST), ("Content-Length", str(len(content)))]
+        return Outgoing(200, [*own, *_GUARDING], content)
 
 
 class _Sum(Collector):

@@ -78,10 +78,17 @@ _KINDS = {
 
 
 def register(app: Flask) -> None:
-    """Let the application answer every error in one form."""
+    """Let the application answer every error in one form, also one that the server met before it asks."""
+    app.before_request(_raise_what_was_met)
     app.register_error_handler(PreventiegraafError, _for_ours)
     app.register_error_handler(HTTPException, _for_http)
     app.register_error_handler(Exception, _for_unforeseen)
+
+
+def _raise_what_was_met() -> None:
+    met: PreventiegraafError | None = request.environ.get("preventiegraaf.met")
+    if met is not None:
+        raise met
 
 
 def _for_ours(error: PreventiegraafError) -> Response:

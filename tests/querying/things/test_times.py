@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from preventiegraaf.querying.things.times import Bounds, in_words
+from preventiegraaf.querying.things.times import Bounds, day_of, in_words
 
 
 def day(text: str) -> date | None:
@@ -44,3 +44,9 @@ def day(text: str) -> date | None:
 def test_bounds_in_words(bounds: tuple[str, ...], dutch: str, english: str) -> None:
     given = Bounds(*map(day, bounds))
     assert (in_words(given, "nl"), in_words(given, "en")) == (dutch, english)
+
+
+@pytest.mark.parametrize("text", ["", "2020", "gisteren", "2021-02-30", "20200101", "2020-W01-1", "2020-01-01Z"])
+def test_what_writes_no_day_is_none(text: str) -> None:
+    assert day_of("2020-01-01") == date(2020, 1, 1)
+    assert day_of(text) is None

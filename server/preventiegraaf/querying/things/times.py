@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +71,7 @@ _WORDS = {
         "or": "{} or {}",
     },
 }
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,14 @@ class Bounds:
     latest_begin: date | None = None
     earliest_end: date | None = None
     latest_end: date | None = None
+
+
+def day_of(text: str) -> date | None:
+    """The day that a text writes as xsd:date does, without a time zone; None if it writes none."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:  # there is no such day
+        return None
 
 
 def in_words(bounds: Bounds, language: str) -> str:

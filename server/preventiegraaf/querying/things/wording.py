@@ -6,7 +6,6 @@ Binnenmars – Vitaal Twente`; a passage by its words; a figure by what it measu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -26,7 +25,7 @@ from preventiegraaf.namespaces import (
     shorten,
 )
 from preventiegraaf.passages import selector_of
-from preventiegraaf.querying.things.times import Bounds, in_words
+from preventiegraaf.querying.things.times import Bounds, day_of, in_words
 from preventiegraaf.querying.things.values import Node, Objects, Values
 
 _ENDS = (
@@ -48,7 +47,6 @@ TIME_AS_FOUND = NamedNode(DEF + "timeAsFound")
 _MEASURES = NamedNode(DEF + "measures")
 _ACCORDING_TO = NamedNode(DEF + "accordingTo")
 _MOST_ENDS = 4
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 class Wording:
@@ -135,8 +133,8 @@ class Wording:
         return Bounds(*(choose(found, default=None) for choose, found in zip((max, min, max, min), days, strict=True)))
 
     def _days(self, node: Node, bound: NamedNode) -> list[date]:
-        values = (value.value for value in self.objects(node, bound))
-        return [date.fromisoformat(value) for value in values if _DAY.fullmatch(value)]
+        values = (value.value for value in self.objects(node, bound) if isinstance(value, Literal))
+        return [day for value in values if (day := day_of(value)) is not None]
 
 
 def best_text(values: Iterable[object], language: str) -> str | None:

@@ -56,7 +56,8 @@ class TableMaker:
             names = self._named(numbers[kinds == Kind.IRI])
             return [names.get(number) for number in numbers.tolist()]
         if show is Show.IRI:
-            return [text[1:-1].decode() if text.startswith(b"<") else None for text in texts]
+            iris = (kinds == Kind.IRI).tolist()
+            return [text[1:-1].decode() if iri else None for text, iri in zip(texts, iris, strict=True)]
         literals = (kinds == Kind.LITERAL).tolist()
         return [
             lexical_form(text) if literal and (show in (Show.VALUE, Show.WORDS) or _is_in(text, show)) else None

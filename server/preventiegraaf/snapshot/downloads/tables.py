@@ -12,6 +12,9 @@ from preventiegraaf.namespaces import DCT
 from preventiegraaf.snapshot.downloads.cells import SEPARATOR, Row
 from preventiegraaf.snapshot.downloads.columns import TABLES, Show, Table
 
+_LONGEST = 1 << 31
+"""Bytes of a cell: the words of a source may be longer than the module csv expects by itself."""
+
 
 def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> int:
     """Write a table as CSV (RFC 4180, UTF-8) and return the number of its rows."""
@@ -27,10 +30,14 @@ def write_csv(path: Path, table: Table, rows: Iterable[Row]) -> int:
 
 def read_csv(path: Path) -> Iterator[list[str]]:
     """The rows of a table that was written, without the head."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        next(reader)
-        yield from reader
+    usual = csv.field_size_limit(_LONGEST)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            next(reader)
+            yield from reader
+    finally:
+        csv.field_size_limit(usual)
 
 
 def write_metadata(path: Path) -> None:

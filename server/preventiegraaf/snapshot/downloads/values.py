@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from preventiegraaf.columns import EMPTY, Column, GraphColumns, lexical_form
@@ -9,6 +11,7 @@ from preventiegraaf.columns.packing import contains, distinct, matches, objects_
 from preventiegraaf.namespaces import PREFIXES, TYPE
 from preventiegraaf.snapshot.downloads.columns import Show
 
+_WHOLE, _LAST = re.compile(rb'"([0-9]{1,18})"'), 10**18
 Reached = tuple[Column, Column]
 """Rows of the members from which paths begin, ascending, and beside each a value, in the order of the cell."""
 
@@ -70,9 +73,10 @@ class PathValues:
         return rows[order], words[found][order]
 
     def _places(self, starts: Column) -> Column:
-        """The whole numbers that literals are."""
+        """The whole numbers that terms are; one that is none comes last."""
         numbers, places = np.unique(starts, return_inverse=True)
-        return np.array([int(lexical_form(text)) for text in self._dictionary.texts(numbers)], dtype=np.int64)[places]
+        found = map(_WHOLE.match, self._dictionary.texts(numbers))
+        return np.array([int(match[1]) if match else _LAST for match in found], dtype=np.int64)[places]
 
     def _ranks(self, sources: Column) -> Column:
         """The ranks of IRIs among each other."""

@@ -72,10 +72,10 @@ def measure(inferred: Store, asserted: Store) -> Statistics:
         asserted=_counts(_rows(asserted, f"SELECT {_COUNTS} {{ {_PATTERN} }}")[0]),
         graphs=_graphs(inferred),
         members=_numbers(
-            inferred, "SELECT (?class AS ?key) (COUNT(DISTINCT ?s) AS ?n) { ?s a ?class } GROUP BY ?class"
+            inferred, "SELECT ?key (COUNT(DISTINCT ?s) AS ?n) { ?s a ?key FILTER(isIRI(?key)) } GROUP BY ?key"
         ),
         uses=_uses(inferred),
-        used_by=_nested(inferred, "?s a ?outer ; ?inner ?o"),
+        used_by=_nested(inferred, "?s a ?outer ; ?inner ?o FILTER(isIRI(?outer))"),
         datatypes=_nested(inferred, "?s ?outer ?o FILTER(isLiteral(?o)) BIND(DATATYPE(?o) AS ?inner)"),
         links=[link for space, register in REGISTERS.items() for link in _links(inferred, space, register)],
         examples=_examples(inferred),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
@@ -12,7 +11,7 @@ from pyoxigraph import NamedNode
 from preventiegraaf.namespaces import CONCEPT, DESCRIPTION, document_iri
 from preventiegraaf.querying.search import Sought, find
 from preventiegraaf.querying.things.schemes import MOST_COUNTED, Filed, flat, scheme_of
-from preventiegraaf.querying.things.times import Bounds, in_words
+from preventiegraaf.querying.things.times import Bounds, day_of, in_words
 from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.snapshot.selfdescription import schemaorg
 from preventiegraaf.web.common.language import language
@@ -101,13 +100,12 @@ def _documents(wording: Wording) -> list[ListedDocument]:
 
 def _listed(slug: str, wording: Wording) -> ListedDocument:
     document = document_iri(slug)
-    published = wording.text(document, _PUBLISHED) or ""
-    day = date.fromisoformat(published) if published else None
+    day = day_of(wording.text(document, _PUBLISHED) or "")
     return ListedDocument(
         slug,
         wording.name(document),
         wording.text(document, DESCRIPTION) or "",
-        published,
+        day.isoformat() if day else "",
         in_words(Bounds(day, day, day, day), language()),
         served().snapshot.manifest["graphs"][slug],
     )

@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Blueprint, Response, request
 
-from preventiegraaf.errors import NotAcceptableError, PreventiegraafError, UpdateRefusedError
+from preventiegraaf.errors import NotAcceptableError, UpdateRefusedError
 from preventiegraaf.formats import TABLE_FORMATS
 from preventiegraaf.web.answering.answers import infer_asked, plan_asked, respond, respond_with_plan
 from preventiegraaf.web.answering.asked import Asked
@@ -26,9 +26,6 @@ def endpoint() -> Response:
     query = _query()
     if query is None:
         return _without_query()
-    met: PreventiegraafError | None = request.environ.get("preventiegraaf.met")
-    if met is not None:
-        raise met
     asked = Asked(
         query,
         infer_asked(),
