@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from preventiegraaf.columns import EMPTY, Column, GraphColumns, lexical_form
+from preventiegraaf.columns import EMPTY, Column, GraphColumns
 from preventiegraaf.columns.packing import contains, distinct, matches, objects_of, pack, subjects_of
 from preventiegraaf.namespaces import PREFIXES, TYPE
 from preventiegraaf.snapshot.downloads.columns import Show
