@@ -14,7 +14,7 @@ from preventiegraaf.namespaces import OWL, RDF, RDFS, XSD
 from preventiegraaf.reasoning.closure import Contradiction
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
 from preventiegraaf.reasoning.consistency import contradictions
-from preventiegraaf.reasoning.engine import Engine
+from preventiegraaf.reasoning.materialisation.engine import Engine
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def close(sources: Iterable[Source], profile: str, reasoner: str, *, equality: b
 
 def _inferred(engine: Engine, profile: str) -> Triples:
     if profile == "full":
-        from preventiegraaf.reasoning.full import full
+        from preventiegraaf.reasoning.conclusions.full import full
 
         return full(engine)
-    from preventiegraaf.reasoning.entailment import entailment
+    from preventiegraaf.reasoning.conclusions.entailment import entailment
 
     return entailment(engine).inferred
 

@@ -31,9 +31,9 @@ from preventiegraaf.columns import Dictionary, GraphColumns, Triples, write_grap
 from preventiegraaf.corpus import Kind, read_corpus
 from preventiegraaf.namespaces import ID
 from preventiegraaf.paths import bundled_root
-from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.entailment import entailment
+from preventiegraaf.reasoning.conclusions.entailment import entailment
 from preventiegraaf.reasoning.explanation import Atom, ClosedGraph, Explainer
+from preventiegraaf.reasoning.materialisation.engine import Engine
 
 Answer = TypeVar("Answer")
 _HEAD = ("triples", "rules", "leaves", "first ms", "p50 ms", "p95 ms", "max ms", "sets p50", "sets p95", "cut %")

@@ -12,11 +12,11 @@ from pyoxigraph import DefaultGraph, RdfFormat, Triple, parse
 
 from preventiegraaf.columns import Dictionary, Triples
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
+from preventiegraaf.reasoning.compiler.templates import BUILT_IN
+from preventiegraaf.reasoning.conclusions.full import full
 from preventiegraaf.reasoning.consistency import contradictions
-from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.full import full
+from preventiegraaf.reasoning.materialisation.engine import Engine
 from preventiegraaf.reasoning.rules import RULES, Rule
-from preventiegraaf.reasoning.templates import BUILT_IN
 
 CASES = Path(__file__).parent / "rules"
 DRAWN_BY_OTHERS_TOO = {

@@ -19,10 +19,10 @@ from preventiegraaf.namespaces import RDF, XSD
 from preventiegraaf.paths import Root
 from preventiegraaf.reasoning import REASONERS
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
+from preventiegraaf.reasoning.conclusions.entailment import entailment
+from preventiegraaf.reasoning.conclusions.full import full
 from preventiegraaf.reasoning.consistency import contradictions
-from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.entailment import entailment
-from preventiegraaf.reasoning.full import full
+from preventiegraaf.reasoning.materialisation.engine import Engine
 from preventiegraaf.reasoning.owlrl_reasoner import as_rdflib, as_triples, expanded
 
 PREFIXES = """@prefix owl: <http://www.w3.org/2002/07/owl#> .

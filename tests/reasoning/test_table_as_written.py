@@ -18,9 +18,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from preventiegraaf.columns import Dictionary, Term, Triples
 from preventiegraaf.namespaces import OWL, RDF
-from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.entailment import entailment
-from preventiegraaf.reasoning.full import full
+from preventiegraaf.reasoning.conclusions.entailment import entailment
+from preventiegraaf.reasoning.conclusions.full import full
+from preventiegraaf.reasoning.materialisation.engine import Engine
 from preventiegraaf.reasoning.rules import RULES, Pattern, Rule, Variable
 from preventiegraaf.reasoning.rules.datatypes import DATATYPES
 from preventiegraaf.reasoning.rules.notation import Test as ValueTest

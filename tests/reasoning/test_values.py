@@ -8,8 +8,8 @@ from pyoxigraph import RdfFormat, Triple, parse
 from preventiegraaf.columns import Dictionary, Triples
 from preventiegraaf.namespaces import RDF, RDFS, XSD
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
-from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.entailment import entailment
+from preventiegraaf.reasoning.conclusions.entailment import entailment
+from preventiegraaf.reasoning.materialisation.engine import Engine
 from preventiegraaf.reasoning.values import IllTypedError, is_in_space, is_known, value_of
 
 PREFIXES = """@prefix : <http://example.org/> .

@@ -19,10 +19,10 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, Triple, par
 from preventiegraaf.columns import Dictionary, Triples
 from preventiegraaf.namespaces import OWL, TYPE
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
+from preventiegraaf.reasoning.conclusions.entailment import entailment
+from preventiegraaf.reasoning.conclusions.full import full
 from preventiegraaf.reasoning.consistency import contradictions
-from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.entailment import entailment
-from preventiegraaf.reasoning.full import full
+from preventiegraaf.reasoning.materialisation.engine import Engine
 
 SUITE = Path(__file__).parents[3] / "shared" / "w3c" / "owl2-rl.json"
 BASE = "http://example.org/"

@@ -8,10 +8,10 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from preventiegraaf.columns import Dictionary, Triples
 from preventiegraaf.reasoning.closure import Closure
+from preventiegraaf.reasoning.conclusions.entailment import entailment
+from preventiegraaf.reasoning.conclusions.tally import counts_by_rule
 from preventiegraaf.reasoning.consistency import contradictions
-from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.entailment import entailment
-from preventiegraaf.reasoning.tally import counts_by_rule
+from preventiegraaf.reasoning.materialisation.engine import Engine
 
 
 class ColumnarReasoner:

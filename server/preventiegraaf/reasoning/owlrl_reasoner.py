@@ -14,11 +14,11 @@ from preventiegraaf.errors import UsageError
 from preventiegraaf.namespaces import OWL, RDF, RDFS, TYPE, XSD
 from preventiegraaf.reasoning.closure import Closure
 from preventiegraaf.reasoning.columnar_reasoner import as_rdf
+from preventiegraaf.reasoning.conclusions.entailment import as_triples as triples_of
+from preventiegraaf.reasoning.conclusions.profiles import Lean
 from preventiegraaf.reasoning.consistency import contradictions
-from preventiegraaf.reasoning.engine import Engine
-from preventiegraaf.reasoning.entailment import as_triples as triples_of
-from preventiegraaf.reasoning.facts import by_relation, sorted_columns
-from preventiegraaf.reasoning.profiles import Lean
+from preventiegraaf.reasoning.materialisation.engine import Engine
+from preventiegraaf.reasoning.materialisation.facts import by_relation, sorted_columns
 from preventiegraaf.reasoning.relevance import relevant
 
 _SAME_AS = NamedNode(OWL + "sameAs")

@@ -9,8 +9,8 @@ from itertools import product
 import numpy as np
 
 from preventiegraaf.columns.packing import contains
-from preventiegraaf.reasoning.compiled import ANY, Numbered
-from preventiegraaf.reasoning.engine import Engine
+from preventiegraaf.reasoning.compiler.compiled import ANY, Numbered
+from preventiegraaf.reasoning.materialisation.engine import Engine
 
 _MOST_NAMES = 50
 

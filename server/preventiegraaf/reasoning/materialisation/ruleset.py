@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from preventiegraaf.columns.packing import Column, distinct
-from preventiegraaf.reasoning.compiled import Atom, CompiledRule, Key
-from preventiegraaf.reasoning.facts import Candidates, Relations, carry
-from preventiegraaf.reasoning.joins import ONE_ROW, Table, evaluate, instances, joined
-from preventiegraaf.reasoning.relation import Relation
-from preventiegraaf.reasoning.shapes import Reach, Shape, reach_of, shape_of
-from preventiegraaf.reasoning.twins import Twin, twin_of
-from preventiegraaf.reasoning.vocabulary import Vocabulary
+from preventiegraaf.reasoning.compiler.compiled import Atom, CompiledRule, Key
+from preventiegraaf.reasoning.compiler.vocabulary import Vocabulary
+from preventiegraaf.reasoning.materialisation.facts import Candidates, Relations, carry
+from preventiegraaf.reasoning.materialisation.joins import ONE_ROW, Table, evaluate, instances, joined
+from preventiegraaf.reasoning.materialisation.relation import Relation
+from preventiegraaf.reasoning.materialisation.shapes import Reach, Shape, reach_of, shape_of
+from preventiegraaf.reasoning.materialisation.twins import Twin, twin_of
 
 
 class RuleSet:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from preventiegraaf.reasoning.compiled import ANY, Atom, CompiledRule, Key, Numbered, filled
-from preventiegraaf.reasoning.facts import Facts
-from preventiegraaf.reasoning.joins import evaluate
+from preventiegraaf.reasoning.compiler.compiled import ANY, Atom, CompiledRule, Key, Numbered, filled
+from preventiegraaf.reasoning.compiler.templates import Template, Templates
+from preventiegraaf.reasoning.compiler.vocabulary import Vocabulary
+from preventiegraaf.reasoning.materialisation.facts import Facts
+from preventiegraaf.reasoning.materialisation.joins import evaluate
 from preventiegraaf.reasoning.rules import Choice, Rule
-from preventiegraaf.reasoning.templates import Template, Templates
-from preventiegraaf.reasoning.vocabulary import Vocabulary
 
 Filling: TypeAlias = dict[int, int]
 """What a term or a variable of a template stands for; what is not in it stands for itself."""
