@@ -214,3 +214,10 @@ def test_a_parameter_that_a_question_does_not_have_is_refused_for_data_and_told_
         answer = client.get(data, query_string=known, headers={"Accept": "text/html"})
         assert answer.status_code == 200
         assert "daarmee is niets gedaan" not in answer.text
+
+
+def test_a_question_of_yes_or_no_offers_all_things_of_the_kind_those_with_yes_first(client: FlaskClient) -> None:
+    page = client.get("/query/is-een-samenwerking-een-preventiecoalitie?lang=nl", headers={"Accept": "text/html"}).text
+    yes, _, no = page.partition("<select")[2].partition("</select>")[0].partition("Hierover zeggen de bronnen niets")
+    assert re.findall(r'value="[^"]+/([a-z-]+)"', yes) == ["vitaal-twente"]
+    assert {"twentse-koers", "samen14", "jongeriusoverleg"} <= set(re.findall(r'value="[^"]+/([a-z0-9-]+)"', no))

@@ -32,7 +32,7 @@ def answerable(asked: Sequence[tuple[Question, Mapping[str, NamedNode]]]) -> set
         for question, values in asked
     ]
     parts = [
-        f"{{ SELECT ({place} AS ?{_PLACE}) {{ {_pattern(query)} }} LIMIT 1 }}" for place, query in enumerate(queries)
+        f"{{ SELECT ({place} AS ?{_PLACE}) {{ {pattern_of(query)} }} LIMIT 1 }}" for place, query in enumerate(queries)
     ]
     together = f"{''.join(map(prologue, queries))}SELECT ?{_PLACE} {{ {' UNION '.join(parts)} }}"
     try:
@@ -50,7 +50,7 @@ def _places(content: bytes) -> list[int]:
     return [int(place.value) for row in result if isinstance(place := row[_PLACE], Literal)]
 
 
-def _pattern(query: str) -> str:
+def pattern_of(query: str) -> str:
     """A query as a pattern that has a solution if the query has an answer."""
     declared = prologue(query)
     if form(query) == "SELECT":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from flask import current_app, request
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
@@ -13,14 +14,16 @@ from preventiegraaf.namespaces import TYPE, XSD
 from preventiegraaf.querying import Parameter, Question, Task
 from preventiegraaf.querying.explanation.naming import called
 from preventiegraaf.querying.syntax.binding import bind, term
-from preventiegraaf.querying.syntax.forms import form, prologue
+from preventiegraaf.querying.syntax.forms import prologue
 from preventiegraaf.querying.things.wording import Wording
+from preventiegraaf.web.answering.answerable import pattern_of
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.served import served
 
 _KEPT = "preventiegraaf.candidates"
 _MOST = 400
 """A list that is longer helps nobody; the field then takes a name."""
+_LOOKED_AT = 10_000
 _SECONDS = 1.0
 _FIELDS = {XSD + "date": "date", XSD + "integer": "number"}
 
@@ -92,13 +95,10 @@ def _choices(question: Question, parameter: Parameter) -> tuple[list[Choice], li
 
 
 def _answered(question: Question, parameter: Parameter) -> set[NamedNode]:
-    """The values for which the question has an answer, the other parameters at their defaults; none for an ASK."""
-    if form(question.query) != "SELECT":
-        return set()
+    """The values for which the question has an answer (an ASK: yes), the other parameters at their defaults."""
     others = {other.name: other.default for other in question.parameters if other is not parameter}
     query = bind(question.query, others)
-    declared = prologue(query)
-    every = f"{declared}SELECT DISTINCT ?{parameter.name} {{ {{ {query[len(declared) :]} }} }}"
+    every = f"{prologue(query)}SELECT DISTINCT ?{parameter.name} {{ {pattern_of(query)} }}"
     written = served().engine.answer(Task(every, "json", rows=_MOST + 1, seconds=_SECONDS), request.remote_addr or "")
     content = written.content if isinstance(written.content, bytes) else written.content.read()
     result = parse_query_results(content, format=QueryResultsFormat.JSON)
@@ -108,14 +108,17 @@ def _answered(question: Question, parameter: Parameter) -> set[NamedNode]:
 
 
 def _alike(parameter: Parameter) -> set[NamedNode]:
-    """The things that have a class and the beginning of their IRI in common with the default."""
-    store = served().snapshot.asserted
-    wording = Wording(served().snapshot.asserted_values, language())
+    """The things that have a class, be it an inferred one, and the beginning of their IRI in common with the default.
+
+    Of a class so many are looked at.
+    """
+    snapshot = served().snapshot
     if not isinstance(parameter.default, NamedNode):
         return set()
     space = parameter.default.value.rpartition("/")[0]
-    kinds = wording.kinds(parameter.default)
-    quads = (quad for kind in kinds for quad in store.quads_for_pattern(None, TYPE, kind, DefaultGraph()))
+    kinds = Wording(snapshot.inferred_values, language()).kinds(parameter.default)
+    found = (snapshot.inferred.quads_for_pattern(None, TYPE, kind, DefaultGraph()) for kind in kinds)
+    quads = chain.from_iterable(islice(quads, _LOOKED_AT) for quads in found)
     alike = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
     return {thing for thing in alike if thing.value.rpartition("/")[0] == space}
 
