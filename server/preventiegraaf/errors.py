@@ -14,6 +14,7 @@ PreventiegraafError            the one class to catch
  ├─ QueryRefusedError          the query is SPARQL, but asks for what this server does not do
  │   ├─ UpdateRefusedError     it would change the graph
  │   ├─ ServiceRefusedError    it would ask another server
+ │   ├─ SourcesRefusedError    it asks what follows from some sources, of an engine that cannot tell
  │   └─ UnknownGraphError      it asks a graph that is not here
  ├─ NotHeldError               a triple that is to be explained does not hold
  ├─ GatewayError               the SPARQL engine behind this server cannot be reached, or gives no proper answer
@@ -200,6 +201,17 @@ class ServiceRefusedError(QueryRefusedError):
         if self.allowed:
             return f"SERVICE is allowed only with these endpoints, written in full: {', '.join(self.allowed)}."
         return "SERVICE is not allowed: this endpoint asks no other servers."
+
+
+@dataclass
+class SourcesRefusedError(QueryRefusedError):
+    """What follows from some sources only is asked where another engine answers the queries."""
+
+    def __str__(self) -> str:
+        return (
+            "This server hands its queries to another engine, which cannot tell what follows from some sources only. "
+            "Leave out sources=, or ask FROM the graphs of those documents, where inferred triples play no part."
+        )
 
 
 @dataclass

@@ -24,6 +24,7 @@ from preventiegraaf.errors import (
     QueryRefusedError,
     QueryTimeoutError,
     QueryTooComplexError,
+    SourcesRefusedError,
     TooManyQueriesError,
     UsageError,
 )
@@ -351,7 +352,7 @@ def test_the_value_of_a_parameter_is_a_term(fake: Fake, engine_at: Make) -> None
 
 
 def test_some_sources_are_not_asked_of_another_engine(fake: Fake, engine_at: Make) -> None:
-    with pytest.raises(QueryRefusedError, match="sources="):
+    with pytest.raises(SourcesRefusedError, match="sources="):
         engine_at(fake.url).answer(Task(QUERY, "csv", leaving_out=(graph_iri("register").value,)))
     assert fake.asked == []
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from preventiegraaf.errors import GatewayError, QueryRefusedError
+from preventiegraaf.errors import GatewayError, QueryRefusedError, SourcesRefusedError
 from preventiegraaf.formats import Answer, Verdict
 from preventiegraaf.querying.columnar import REMOTE, told
 from preventiegraaf.querying.evaluation import written
@@ -27,10 +27,6 @@ _LOG = logging.getLogger(__name__)
 _WORDIER = 4
 """How many times as long as an answer, in bytes, its form on the line may be."""
 _SHORT = 100_000
-_NO_SOURCES = (
-    "This server hands its queries to another engine, which cannot tell what follows from some sources only. Leave out "
-    "sources=, or ask FROM the graphs of those documents, where inferred triples play no part."
-)
 
 
 class Reader(Protocol):
@@ -68,7 +64,7 @@ class RemoteEngine:
         if task.triple or task.explaining:
             return self._reader.answer(task, client, abandoned)
         if task.leaving_out:
-            raise QueryRefusedError(_NO_SOURCES)
+            raise SourcesRefusedError
         if task.only_plan:
             return told({"engine": REMOTE, "because": "another engine answers the queries"})
         with self._turns.turn(client, abandoned):

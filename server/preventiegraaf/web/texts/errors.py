@@ -127,6 +127,16 @@ CAUSES: dict[str, dict[str, tuple[str, str]]] = {
             "Leave out the part with SERVICE, and ask the other server yourself.",
         ),
     },
+    "SourcesRefusedError": {
+        "nl": (
+            "Wat uit enkele documenten volgt, kan deze server niet zeggen: een andere beantwoordt hier de vragen.",
+            "Laat sources= weg, of vraag met FROM de grafen van die documenten; wat is afgeleid, doet dan niet mee.",
+        ),
+        "en": (
+            "This server cannot tell what follows from some documents: it has its queries answered by another one.",
+            "Leave out sources=, or ask FROM the graphs of those documents; what is inferred then plays no part.",
+        ),
+    },
     "UnknownGraphError": {
         "nl": (
             "Een graaf {graph} is hier niet, en deze server haalt niets op bij andere.",
@@ -253,7 +263,7 @@ TOLD_WHOLE = frozenset(
             "UnknownSourceError",
             "NotAcceptableError",
         ),
-        *("UpdateRefusedError", "ServiceRefusedError", "UnknownGraphError"),
+        *("UpdateRefusedError", "ServiceRefusedError", "SourcesRefusedError", "UnknownGraphError"),
     }
 )
 """The classes of whose errors these texts tell all that their message does."""
