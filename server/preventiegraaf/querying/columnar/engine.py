@@ -17,8 +17,8 @@ from preventiegraaf.querying.columnar.evaluation import Evaluator, Found
 from preventiegraaf.querying.columnar.parsing import parse
 from preventiegraaf.querying.columnar.sorted_pairs import Indexes
 from preventiegraaf.querying.columnar.writing import FORMS, as_table, write_rows
+from preventiegraaf.querying.gathering import gather
 from preventiegraaf.querying.task import Limits, Task, Written
-from preventiegraaf.querying.workers.gathering import gather
 
 COLUMNS, STORE, REMOTE = "columns", "store", "remote"
 """The engines that answer, by name."""

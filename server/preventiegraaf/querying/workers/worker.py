@@ -32,10 +32,10 @@ from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying.columnar import Columnar
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
+from preventiegraaf.querying.gathering import gather
 from preventiegraaf.querying.sources import Selections
 from preventiegraaf.querying.task import OUT_OF_MEMORY, Limits, Task, Written
 from preventiegraaf.querying.workers.confinement import forbid_sockets
-from preventiegraaf.querying.workers.gathering import gather
 
 if TYPE_CHECKING:
     from preventiegraaf.querying.explanation.answering import Explanations

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from preventiegraaf.errors import QueryTimeoutError
+from preventiegraaf.querying.gathering import gather
 from preventiegraaf.querying.task import INLINE
-from preventiegraaf.querying.workers.gathering import gather
 
 PIECE = b"0123456789abcdef" * 64
 
