@@ -18,12 +18,12 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from preventiegraaf.columns import Column, Kind
 from preventiegraaf.columns.packing import EMPTY, contains, distinct, matches, objects_of, pack, starts, subjects_of
 from preventiegraaf.reasoning.closure import Contradiction
-from preventiegraaf.reasoning.compiler.compiled import Atom, CompiledRule, Key, Numbered
+from preventiegraaf.reasoning.compiled import Atom, CompiledRule, Key, Numbered
 from preventiegraaf.reasoning.conclusions.wording import Wording
 from preventiegraaf.reasoning.materialisation.engine import Engine
-from preventiegraaf.reasoning.materialisation.joins import Table, evaluate, instances
-from preventiegraaf.reasoning.materialisation.shapes import is_class
 from preventiegraaf.reasoning.materialisation.twins import Twin, twin_of
+from preventiegraaf.reasoning.relations.joins import Table, evaluate, instances
+from preventiegraaf.reasoning.relations.shapes import is_class
 
 
 def contradictions(engine: Engine) -> list[Contradiction]:

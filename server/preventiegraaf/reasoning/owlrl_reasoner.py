@@ -18,7 +18,7 @@ from preventiegraaf.reasoning.conclusions.entailment import as_triples as triple
 from preventiegraaf.reasoning.conclusions.profiles import Lean
 from preventiegraaf.reasoning.consistency import contradictions
 from preventiegraaf.reasoning.materialisation.engine import Engine
-from preventiegraaf.reasoning.materialisation.facts import by_relation, sorted_columns
+from preventiegraaf.reasoning.relations.facts import by_relation, sorted_columns
 from preventiegraaf.reasoning.relevance import relevant
 
 _SAME_AS = NamedNode(OWL + "sameAs")

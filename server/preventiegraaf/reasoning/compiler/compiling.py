@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from preventiegraaf.reasoning.compiler.compiled import ANY, Atom, CompiledRule, Key, Numbered, filled
+from preventiegraaf.reasoning.compiled import ANY, Atom, CompiledRule, Key, Numbered, filled
 from preventiegraaf.reasoning.compiler.templates import Template, Templates
 from preventiegraaf.reasoning.compiler.vocabulary import Vocabulary
-from preventiegraaf.reasoning.materialisation.facts import Facts
-from preventiegraaf.reasoning.materialisation.joins import evaluate
+from preventiegraaf.reasoning.relations.facts import Facts
+from preventiegraaf.reasoning.relations.joins import evaluate
 from preventiegraaf.reasoning.rules import Choice, Rule
 
 Filling: TypeAlias = dict[int, int]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from preventiegraaf.columns import Term
-from preventiegraaf.reasoning.compiler.compiled import ANY, Numbered
+from preventiegraaf.reasoning.compiled import ANY, Numbered
 from preventiegraaf.reasoning.compiler.vocabulary import Vocabulary
 from preventiegraaf.reasoning.rules import Pattern, Rule, Variable
 

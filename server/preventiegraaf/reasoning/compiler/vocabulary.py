@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from preventiegraaf.columns import Dictionary, Kind, Term, text_of
 from preventiegraaf.namespaces import OWL, RDF
-from preventiegraaf.reasoning.compiler.compiled import ANY, Key
+from preventiegraaf.reasoning.compiled import ANY, Key
 from preventiegraaf.reasoning.rules import Rule, Variable
 from preventiegraaf.reasoning.rules.datatypes import DATATYPES
 from preventiegraaf.reasoning.rules.notation import named

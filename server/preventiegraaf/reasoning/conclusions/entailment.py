@@ -10,13 +10,13 @@ import numpy as np
 from preventiegraaf.columns import Column, Dictionary, Kind, Triples
 from preventiegraaf.columns.packing import EMPTY, contains, objects_of, subjects_of
 from preventiegraaf.reasoning.closure import Entailment
-from preventiegraaf.reasoning.compiler.compiled import Key
+from preventiegraaf.reasoning.compiled import Key
 from preventiegraaf.reasoning.conclusions.expansion import Expansion, name_pairs
 from preventiegraaf.reasoning.conclusions.forms import Forms
 from preventiegraaf.reasoning.conclusions.profiles import Lean
 from preventiegraaf.reasoning.materialisation.engine import Engine
-from preventiegraaf.reasoning.materialisation.facts import sorted_columns
-from preventiegraaf.reasoning.materialisation.shapes import is_class
+from preventiegraaf.reasoning.relations.facts import sorted_columns
+from preventiegraaf.reasoning.relations.shapes import is_class
 
 Facts: TypeAlias = Mapping[Key, Column]
 

@@ -8,10 +8,10 @@ from itertools import product
 import numpy as np
 
 from preventiegraaf.columns.packing import EMPTY, Column, Mask, matches, objects_of, pack, subjects_of
-from preventiegraaf.reasoning.compiler.compiled import ANY, Key
-from preventiegraaf.reasoning.materialisation.facts import Facts
+from preventiegraaf.reasoning.compiled import ANY, Key
 from preventiegraaf.reasoning.materialisation.names import Names
-from preventiegraaf.reasoning.materialisation.shapes import is_class
+from preventiegraaf.reasoning.relations.facts import Facts
+from preventiegraaf.reasoning.relations.shapes import is_class
 
 
 class Expansion:

@@ -12,9 +12,9 @@ import numpy as np
 
 from preventiegraaf.columns import Column, Mask
 from preventiegraaf.columns.packing import EMPTY, contains, distinct, objects_of, pack, starts, subjects_of
-from preventiegraaf.reasoning.compiler.compiled import Key
+from preventiegraaf.reasoning.compiled import Key
 from preventiegraaf.reasoning.materialisation.names import Names
-from preventiegraaf.reasoning.materialisation.shapes import is_class
+from preventiegraaf.reasoning.relations.shapes import is_class
 
 
 class Forms:

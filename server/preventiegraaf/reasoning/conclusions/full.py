@@ -9,13 +9,13 @@ import numpy as np
 
 from preventiegraaf.columns import Column, Kind, Mask, Triples
 from preventiegraaf.columns.packing import EMPTY, distinct, objects_of, pack, subjects_of
-from preventiegraaf.reasoning.compiler.compiled import Key
+from preventiegraaf.reasoning.compiled import Key
 from preventiegraaf.reasoning.conclusions.entailment import as_triples, asserted_facts, new_facts
 from preventiegraaf.reasoning.conclusions.expansion import Expansion
 from preventiegraaf.reasoning.materialisation.engine import Engine
-from preventiegraaf.reasoning.materialisation.facts import Candidates, sorted_columns
-from preventiegraaf.reasoning.materialisation.joins import evaluate, instances
-from preventiegraaf.reasoning.materialisation.shapes import is_class
+from preventiegraaf.reasoning.relations.facts import Candidates, sorted_columns
+from preventiegraaf.reasoning.relations.joins import evaluate, instances
+from preventiegraaf.reasoning.relations.shapes import is_class
 
 
 def full(engine: Engine, *, generalised: bool = False) -> Triples:

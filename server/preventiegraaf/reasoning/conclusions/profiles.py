@@ -15,8 +15,8 @@ from pyoxigraph import NamedNode
 from preventiegraaf.columns import Column, Dictionary, Kind, Mask
 from preventiegraaf.columns.packing import objects_of, subjects_of
 from preventiegraaf.namespaces import OWL, RDF, RDFS, TYPE, XSD
-from preventiegraaf.reasoning.compiler.compiled import Key
-from preventiegraaf.reasoning.materialisation.shapes import is_class
+from preventiegraaf.reasoning.compiled import Key
+from preventiegraaf.reasoning.relations.shapes import is_class
 
 _LANGUAGE = tuple(f"<{space}".encode() for space in (RDF, RDFS, OWL, XSD))
 _KEPT_SCHEMA = (

@@ -9,10 +9,10 @@ import numpy as np
 
 from preventiegraaf.columns import Column, Triples
 from preventiegraaf.columns.packing import contains, distinct
-from preventiegraaf.reasoning.compiler.compiled import Key
+from preventiegraaf.reasoning.compiled import Key
 from preventiegraaf.reasoning.materialisation.engine import Engine
-from preventiegraaf.reasoning.materialisation.facts import by_relation
-from preventiegraaf.reasoning.materialisation.joins import evaluate, instances
+from preventiegraaf.reasoning.relations.facts import by_relation
+from preventiegraaf.reasoning.relations.joins import evaluate, instances
 
 
 def counts_by_rule(engine: Engine, inferred: Triples) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 
 from preventiegraaf.columns.packing import contains
-from preventiegraaf.reasoning.compiler.compiled import ANY, Numbered
+from preventiegraaf.reasoning.compiled import ANY, Numbered
 from preventiegraaf.reasoning.materialisation.engine import Engine
 
 _MOST_NAMES = 50

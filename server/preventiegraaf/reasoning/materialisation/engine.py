@@ -9,14 +9,14 @@ import numpy as np
 
 from preventiegraaf.columns import Column, Dictionary, Kind, Triples
 from preventiegraaf.columns.packing import distinct, objects_of, pack, subjects_of
-from preventiegraaf.reasoning.compiler.compiled import ANY, Key
+from preventiegraaf.reasoning.compiled import ANY, Key
 from preventiegraaf.reasoning.compiler.compiling import Compiler
 from preventiegraaf.reasoning.compiler.vocabulary import Vocabulary
-from preventiegraaf.reasoning.materialisation.facts import Candidates, Facts, by_relation, carry, sorted_columns
 from preventiegraaf.reasoning.materialisation.literals import Literals
 from preventiegraaf.reasoning.materialisation.names import Names
 from preventiegraaf.reasoning.materialisation.ruleset import RuleSet
-from preventiegraaf.reasoning.materialisation.shapes import is_class
+from preventiegraaf.reasoning.relations.facts import Candidates, Facts, by_relation, carry, sorted_columns
+from preventiegraaf.reasoning.relations.shapes import is_class
 from preventiegraaf.reasoning.rules import RULES, Rule
 
 

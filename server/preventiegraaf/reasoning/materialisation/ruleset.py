@@ -9,13 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from preventiegraaf.columns.packing import Column, distinct
-from preventiegraaf.reasoning.compiler.compiled import Atom, CompiledRule, Key
+from preventiegraaf.reasoning.compiled import Atom, CompiledRule, Key
 from preventiegraaf.reasoning.compiler.vocabulary import Vocabulary
-from preventiegraaf.reasoning.materialisation.facts import Candidates, Relations, carry
-from preventiegraaf.reasoning.materialisation.joins import ONE_ROW, Table, evaluate, instances, joined
-from preventiegraaf.reasoning.materialisation.relation import Relation
-from preventiegraaf.reasoning.materialisation.shapes import Reach, Shape, reach_of, shape_of
 from preventiegraaf.reasoning.materialisation.twins import Twin, twin_of
+from preventiegraaf.reasoning.relations.facts import Candidates, Relations, carry
+from preventiegraaf.reasoning.relations.joins import ONE_ROW, Table, evaluate, instances, joined
+from preventiegraaf.reasoning.relations.relation import Relation
+from preventiegraaf.reasoning.relations.shapes import Reach, Shape, reach_of, shape_of
 
 
 class RuleSet:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from preventiegraaf.columns.packing import EMPTY, Column, Mask, pack
-from preventiegraaf.reasoning.compiler.compiled import Atom, CompiledRule, Key
-from preventiegraaf.reasoning.materialisation.joins import Table, evaluate
-from preventiegraaf.reasoning.materialisation.relation import Relation
+from preventiegraaf.reasoning.compiled import Atom, CompiledRule, Key
+from preventiegraaf.reasoning.relations.joins import Table, evaluate
+from preventiegraaf.reasoning.relations.relation import Relation
 
 
 @dataclass(frozen=True)

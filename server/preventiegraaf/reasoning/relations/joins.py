@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from preventiegraaf.columns.packing import Column, Mask, objects_of, pack, subjects_of
-from preventiegraaf.reasoning.compiler.compiled import Atom, Key
-from preventiegraaf.reasoning.materialisation.relation import Relation
+from preventiegraaf.reasoning.compiled import Atom, Key
+from preventiegraaf.reasoning.relations.relation import Relation
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from preventiegraaf.columns.packing import (
     subjects_of,
     turn,
 )
-from preventiegraaf.reasoning.compiler.compiled import ANY, Key
-from preventiegraaf.reasoning.materialisation.relation import Relation
-from preventiegraaf.reasoning.materialisation.shapes import Reach, Shape, carried, is_class
+from preventiegraaf.reasoning.compiled import ANY, Key
+from preventiegraaf.reasoning.relations.relation import Relation
+from preventiegraaf.reasoning.relations.shapes import Reach, Shape, carried, is_class
 
 Columns: TypeAlias = Mapping[Key, Column]
 """By relation sorted packed pairs, or sorted members of a class; each once."""

@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import TypeAlias
 
 from preventiegraaf.columns.packing import Column, distinct, objects_of, starts, subjects_of, turn
-from preventiegraaf.reasoning.compiler.compiled import ANY, CompiledRule, Key
+from preventiegraaf.reasoning.compiled import ANY, CompiledRule, Key
 
 
 class Shape(IntEnum):
