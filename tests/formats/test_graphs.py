@@ -10,15 +10,8 @@ from preventiegraaf.errors import QueryRefusedError
 from preventiegraaf.formats import FORMATS, Graph, write
 from preventiegraaf.formats.pieces import streamed
 from preventiegraaf.namespaces import BASE, TYPE
+from rdf_formats import FORMATS as NAMES
 
-NAMES = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "rdf": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-    "trig": RdfFormat.TRIG,
-    "nq": RdfFormat.N_QUADS,
-}
 A, P = NamedNode("http://example.org/a"), NamedNode("http://example.org/p")
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
 

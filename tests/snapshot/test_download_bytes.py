@@ -30,16 +30,9 @@ from preventiegraaf.snapshot.downloads.rdf import formats_of, write_rdf
 from preventiegraaf.snapshot.downloads.values import PathValues
 from preventiegraaf.snapshot.downloads.workbook import TextSheet
 from preventiegraaf.snapshot.shelf import Part
+from rdf_formats import FORMATS
 
 MakeRoot = Callable[..., Root]
-FORMATS = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "rdf": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-    "trig": RdfFormat.TRIG,
-    "nq": RdfFormat.N_QUADS,
-}
 ODD = r"""
     @prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix schema: <https://schema.org/> .
     @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .

@@ -22,16 +22,9 @@ from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.snapshot.downloads.cells import SEPARATOR
 from preventiegraaf.snapshot.downloads.columns import TABLES
 from preventiegraaf.snapshot.shelf import Download
+from rdf_formats import FORMATS as RDF
 
 MakeRoot = Callable[..., Root]
-RDF = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "rdf": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-    "trig": RdfFormat.TRIG,
-    "nq": RdfFormat.N_QUADS,
-}
 IN_RDFLIB = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld", "trig": "trig", "nq": "nquads"}
 FILES = {
     "ontology/preventiegraaf.ttl": "ex:A rdfs:subClassOf ex:B ; rdfs:seeAlso [ rdfs:label 'x' ] .",
