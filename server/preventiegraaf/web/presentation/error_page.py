@@ -64,7 +64,7 @@ def error_page(status: HTTPStatus, mishap: Mishap) -> str:
         told=told,
         expected=_expected(mishap.details.get("expected", "")),
         retries=_retries(mishap.details),
-        again=_again(mishap.instead) if mishap.texts else None,
+        again=_again(mishap.instead) if told.whole and not sought else None,
         sought=sought,
         meant=_meant(sought) if sought and status is HTTPStatus.NOT_FOUND else [],
         query=_query_asked() if "line" in mishap.details else None,

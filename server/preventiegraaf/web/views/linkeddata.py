@@ -149,7 +149,8 @@ def _represented(found: NamedNode, suffix: str | None) -> Response:
         selected.stores, found, infer, page, chosen.name in QUAD_FORMATS, words=not is_page, around=not is_reading
     )
     if description is None:
-        raise missing("no_page_of_thing", request.path, name=found.value, page=page)
+        name = Wording(served().snapshot.asserted_values, language()).name(found)
+        raise missing("no_page_of_thing", request.path, name=name, page=page)
     resource = _resource(description, {**({} if infer else {"infer": "false"}), **selected.parameters}, suffix)
     return represent(resource, suffix, lambda chosen: _written(description, resource, chosen))
 
