@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass
@@ -37,18 +39,24 @@ class Scope:
 
 
 class Recorder:
-    """Notes how an answer was given."""
+    """Notes how an answer was given, and reads it where it comes through a pipe; the client waits unless it is gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_gone: bool = False) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.headers: dict[str, str] = {}
+        self._is_gone = is_gone
 
     def __getattr__(self, name: str) -> Callable[..., Recorder]:
         def note(*arguments: object) -> Recorder:
             self.calls.append((name, *(each for each in arguments if isinstance(each, bytes | str | int))))
+            self.headers |= {key.lower(): value for each in arguments if isinstance(each, list) for key, value in each}
+            if str(arguments[-1]).startswith("/proc/self/fd/"):
+                threading.Thread(target=Path(str(arguments[-1])).read_bytes).start()
             return self
 
         return note
 
     async def client_disconnect(self) -> None:
-        """Never: this client waits."""
-        await asyncio.Event().wait()
+        """Come back when the client is gone."""
+        if not self._is_gone:
+            await asyncio.Event().wait()

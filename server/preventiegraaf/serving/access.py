@@ -36,6 +36,11 @@ class AccessLog:
         """Whether anything is written at all."""
         return self._handler is not None
 
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._handler is not None:
+            self._handler.close()
+
     def note(self, request: Incoming, answer: Outgoing, seconds: float, cached: bool) -> None:
         """Write when, who, what, and how it ended; a query by its digest, never by its text."""
         if self._handler is None:

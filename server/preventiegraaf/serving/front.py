@@ -81,11 +81,12 @@ class Front:
         self._watching.start()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """End the workers."""
+        """End the workers, and let go of the log."""
         self.ending.set()
         self._watching.join(_LEAVE_SECONDS)
         self._current.close()
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self._access.close()
 
     def _watch(self) -> None:
         """Look for a newer snapshot every second, and end this process if the one that started it is gone."""
