@@ -125,3 +125,18 @@ def test_the_language_of_a_document_is_called_by_its_name(client: FlaskClient, l
     page = client.get(f"{SHORT}?lang={language}").text
     assert f"<span>{name}</span>" in page
     assert "<span>nl</span>" not in page
+
+
+def test_words_are_given_for_what_they_say_not_for_what_is_measured(client: FlaskClient) -> None:
+    page = client.get("/doc/document/binnenmars-ambassadeur?lang=nl", headers={"Accept": "text/html"}).text
+    assert "De woorden van de bron bij: datum van publicatie" in page
+    for name in ("taal", "controlegetal van de tekst", "lengte van de tekst"):
+        assert f">{name}<" in page
+        assert f"De woorden van de bron bij: {name}" not in page
+
+
+@pytest.mark.parametrize(("language", "day"), [("nl", "16 januari 2019"), ("en", "16 January 2019")])
+def test_a_day_is_in_words(client: FlaskClient, language: str, day: str) -> None:
+    page = client.get(f"/doc/document/binnenmars-ambassadeur?lang={language}", headers={"Accept": "text/html"}).text
+    assert f"<dd><span>{day}</span>" in page.partition("schema:datePublished")[2].partition("</div>")[0]
+    assert not re.search(r">\s*2019-01-16\s*<", page)

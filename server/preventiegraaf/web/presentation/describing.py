@@ -55,6 +55,8 @@ _STATEMENT = NamedNode(DEF + "Statement")
 _ELSEWHERE = {TYPE, EVIDENCE, DESCRIPTION, _DEFINITION, _MEASURES, _NOTE, TIME_AS_FOUND, *BOUNDS}
 _ELSEWHERE |= {PREF_LABEL, LABEL, TITLE, VALUE, COMPARATOR, UNIT}
 """Properties that a page shows in a place of their own."""
+_MEASURED = {LANGUAGE, NamedNode(DEF + "textDigest"), NamedNode(DEF + "textLength")}
+"""What is known of a document from its text as a whole, so that no words of it say so."""
 _SAID_BY, _SAID_ABOUT, _VOUCHED = "said_by", "said_about", "vouched_for"
 
 Said: TypeAlias = tuple[NamedNode, object, bool, tuple[NamedNode, ...]]
@@ -229,7 +231,8 @@ class _Viewer:
         told = inverse or predicate
         shown = in_name_order({self._row_value(predicate, inward, value, is_inferred) for value in values})
         graphs = {graph for found in values.values() for graph in found}
-        quotes = self._quotes_of(self._thing, graphs) if graphs and not (inward or is_inferred) else ()
+        is_quoted = graphs and not (inward or is_inferred or predicate in _MEASURED)
+        quotes = self._quotes_of(self._thing, graphs) if is_quoted else ()
         back = INWARD.get(predicate.value) if inward and inverse is None else None
         if back is not None:
             return Row(Value(back[self._wording.language]), shown, False, ())

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
-from preventiegraaf.namespaces import BASE, DCT, DEF, DESCRIPTION, OA, RDFS, SKOS
+from preventiegraaf.namespaces import BASE, DCT, DEF, DESCRIPTION, OA, RDFS, SKOS, XSD
 from preventiegraaf.querying.things.linking import in_order
+from preventiegraaf.querying.things.times import day_in_words
 from preventiegraaf.querying.things.values import Node
 from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.links import anchor_of, describe, page_of
@@ -21,6 +24,7 @@ _IS_DEFINED_BY = NamedNode(RDFS + "isDefinedBy")
 _DEFINITION = NamedNode(SKOS + "definition")
 _NOTE = NamedNode(SKOS + "editorialNote")
 _SOURCE = NamedNode(OA + "hasSource")
+_DATE = NamedNode(XSD + "date")
 LANGUAGE = NamedNode(DCT + "language")
 VALUE = NamedNode("https://schema.org/value")
 COMPARATOR = NamedNode(DEF + "comparator")
@@ -50,7 +54,14 @@ class Presenter:
 
     def value(self, term: object, quotes: tuple[Quote, ...] = (), why: str | None = None) -> Value:
         """A term with its name, where it leads, and what supports it."""
-        return Value(self.wording.name(term), self.href(term), getattr(term, "language", None), quotes, why)
+        return Value(self._text(term), self.href(term), getattr(term, "language", None), quotes, why)
+
+    def _text(self, term: object) -> str:
+        """The name of a term; a day in words, unless it lies outside the years that the library knows."""
+        if isinstance(term, Literal) and term.datatype == _DATE:
+            with suppress(ValueError):
+                return day_in_words(date.fromisoformat(term.value), self.wording.language)
+        return self.wording.name(term)
 
     def tongue(self, code: str) -> Value:
         """A language by its name, from its code (BCP 47); the code itself where no name is known."""
