@@ -52,6 +52,12 @@ class Ties:
         begins, pairs = self._links[turned]
         return (pairs, begins[thing], begins[thing + 1]) if 0 <= thing < len(begins) - 1 else (_NOTHING, 0, 0)
 
+    def of(self, thing: int, predicate: int, turned: bool) -> Span:
+        """Where the triples of a predicate stand that a thing is the subject of, or the object if turned."""
+        pairs, begin, end = self.about(thing, turned)
+        begin = bisect_left(pairs, predicate << _BITS, begin, end)
+        return pairs, begin, bisect_left(pairs, (predicate + 1) << _BITS, begin, end)
+
     def span(self, subject: int, predicate: int, object_: int) -> Span:
         """Where the triples of a predicate stand that match.
 
@@ -61,10 +67,9 @@ class Ties:
             pairs = self._pairs.get(predicate, _NOTHING)
             return pairs, 0, len(pairs)
         turned = subject == FREE
-        pairs, begin, end = self.about(object_ if turned else subject, turned)
         if turned or object_ == FREE:
-            begin = bisect_left(pairs, predicate << _BITS, begin, end)
-            return pairs, begin, bisect_left(pairs, (predicate + 1) << _BITS, begin, end)
+            return self.of(object_ if turned else subject, predicate, turned)
+        pairs, begin, end = self.about(subject, turned)
         pair = predicate << _BITS | object_  # negative, and so not there, if one of them is
         begin = bisect_left(pairs, pair, begin, end)
         return pairs, begin, begin + (begin < end and pairs[begin] == pair)

@@ -12,7 +12,7 @@ from preventiegraaf.querying import Limits, Pool, Task
 from preventiegraaf.querying.columnar import parsing
 from preventiegraaf.querying.columnar.algebra import Ask, Construct, Select
 from preventiegraaf.querying.near import NearFirst, engine, plans
-from preventiegraaf.querying.near.evaluation import Budget
+from preventiegraaf.querying.near.budget import Budget
 from preventiegraaf.querying.near.skeletons import skeleton_of
 from preventiegraaf.querying.task import Written
 

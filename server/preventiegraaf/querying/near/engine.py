@@ -21,7 +21,9 @@ from preventiegraaf.formats import FORMATS, Verdict, write
 from preventiegraaf.querying.columnar import COLUMNS, told
 from preventiegraaf.querying.columnar.algebra import Ask, Construct, Text
 from preventiegraaf.querying.columnar.writing import FORMS
-from preventiegraaf.querying.near.evaluation import ABSENT, Budget, Evaluator, Row, Solution, TooMuchError
+from preventiegraaf.querying.near.budget import Budget, TooMuchError
+from preventiegraaf.querying.near.evaluation import ABSENT, Evaluator
+from preventiegraaf.querying.near.matching import Row, Solution
 from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
 from preventiegraaf.querying.near.results import Graphs, Texts, rows_of, write_triples
 from preventiegraaf.querying.near.rows import Writing
@@ -91,7 +93,7 @@ class Near:
         if isinstance(asked, Ask):
             verdict = Verdict(bool(evaluator.solutions(asked.where, given)))
             return self._within(write(verdict, FORMATS["table", name]), 1, False)
-        rows = rows_of(asked, plan.lone, evaluator, given, budget)
+        rows = rows_of(asked, plan.is_plain, evaluator, given, budget)
         return self._table(rows, asked.names, name, most, budget)
 
     def _plan(self, skeleton: Skeleton) -> Plan | None:

@@ -20,7 +20,6 @@ from preventiegraaf.querying.columnar.algebra import (
     InLanguage,
     Not,
     NotAdmittedError,
-    Pattern,
     Same,
     Select,
     Several,
@@ -44,12 +43,12 @@ class Plan:
     prefixes: Mapping[str, str]
 
     @cached_property
-    def lone(self) -> Pattern | None:
-        """The triple pattern that is all that rows are asked of, if there is but one."""
+    def is_plain(self) -> bool:
+        """Whether all that is asked for are values of variables in triple patterns."""
         where, asked = self.asked.where, self.asked
-        is_plain = isinstance(asked, Select) and asked.grouped is None and not asked.counts
-        pattern = where.patterns[0] if is_plain and len(where.patterns) == 1 else None
-        return pattern if pattern and not pattern.reach and where == Group((pattern,)) else None
+        is_table = isinstance(asked, Select) and asked.grouped is None and not asked.counts
+        are_patterns = bool(where.patterns) and where == Group(where.patterns)
+        return is_table and are_patterns and not any(pattern.reach for pattern in where.patterns)
 
     @property
     def kind(self) -> str:

@@ -9,17 +9,20 @@ from pyoxigraph import Literal, Triple
 
 from preventiegraaf.columns import Kind, kind_of, term_of, text_of
 from preventiegraaf.formats import FORMATS, Graph, write
-from preventiegraaf.querying.columnar.algebra import Construct, Count, Node, Pattern, Select, Text
-from preventiegraaf.querying.near.evaluation import Budget, Evaluator, Row, Solution
+from preventiegraaf.querying.columnar.algebra import Construct, Count, Node, Select, Text
+from preventiegraaf.querying.near.budget import Budget
+from preventiegraaf.querying.near.evaluation import Evaluator
+from preventiegraaf.querying.near.matching import Row, Solution
 
 Texts: TypeAlias = tuple[bytes, bytes, bytes]
 """The N-Triples texts of a triple."""
 
 
-def rows_of(select: Select, lone: Pattern | None, evaluator: Evaluator, given: Solution, budget: Budget) -> list[Row]:
-    """The rows of a SELECT about the terms that are given; `lone` is its only pattern, if it has but one."""
-    rows: list[Row] | None = evaluator.rows(select.names, lone, given) if lone else None
-    if rows is None:
+def rows_of(select: Select, is_plain: bool, evaluator: Evaluator, given: Solution, budget: Budget) -> list[Row]:
+    """The rows of a SELECT about the terms that are given; `is_plain` tells that it asks for patterns and no more."""
+    if is_plain:
+        rows = evaluator.rows(select.names, select.where.patterns, given)
+    else:
         found = evaluator.solutions(select.where, given)
         budget.spend(len(found) * (len(select.names) + len(select.counts)))
         rows = _rows(select, found)

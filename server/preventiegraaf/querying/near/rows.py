@@ -9,7 +9,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from preventiegraaf.querying.columnar.writing import Form, write_term
-from preventiegraaf.querying.near.evaluation import BYTES, Row
+from preventiegraaf.querying.near.budget import BYTES
+from preventiegraaf.querying.near.matching import Row
 
 _MOST_KEPT, _LONGEST_KEPT = 10_000, 200
 """How many terms are kept as they are written, and of how many bytes at most."""
