@@ -6,8 +6,7 @@ Programs ask the same queries about other things all the time, and to read a que
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from preventiegraaf.querying.syntax.forms import prologue
 
@@ -29,8 +28,7 @@ _HELD = re.compile(rb"""<urn:x-preventiegraaf:constant:(\d+)>|"urn:x-preventiegr
 Key: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Skeleton:
+class Skeleton(NamedTuple):
     """A query in parts: its prologue, and what stands between its constants, and these, as they are written.
 
     Two skeletons with the same `key` are read alike.
@@ -61,10 +59,21 @@ def skeleton_of(query: str) -> Skeleton | None:
     head = prologue(query)
     parts = _CONSTANT.split(query[len(head) :])
     if "#" in [part[:1] for part in parts[1::2]]:
-        parts = _CONSTANT.split("".join(" " if part[:1] == "#" else part for part in parts))
+        parts = _without_comments(parts)
     if len(parts) > 2 * _MOST_CONSTANTS:
         return None
     return Skeleton(head, tuple(parts[::2]), tuple(parts[1::2]))
+
+
+def _without_comments(parts: list[str]) -> list[str]:
+    """The same parts with a space for each comment; its line end still stands before what follows it."""
+    kept = parts[:1]
+    for constant, after in zip(parts[1::2], parts[2::2], strict=True):
+        if constant[0] == "#":
+            kept[-1] += f" {after}"
+        else:
+            kept += constant, after
+    return kept
 
 
 def place_of(text: bytes) -> tuple[int, bytes] | None:
