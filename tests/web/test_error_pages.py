@@ -193,6 +193,9 @@ def test_programs_get_what_is_wrong_in_parts_with_help(client: FlaskClient, path
     told = client.get(path, headers={"Accept": "application/json", "Accept-Language": "nl"}).json
     assert told
     assert told.keys() == names | {"status", "error", "message"}
+    described = client.get("/openapi.json").json
+    assert described
+    assert told.keys() <= described["components"]["schemas"]["Error"]["properties"].keys()
     assert told["help"]
     assert not re.search(r"\b(de|het|een|kies)\b", told["help"])
 

@@ -153,6 +153,7 @@ def test_other_methods_are_told_which_are_allowed(client: FlaskClient, method: s
     response = client.open("/sparql", method=method)
     assert response.status_code == 405
     assert {"GET", "HEAD", "OPTIONS", "POST"} == set(response.headers["Allow"].split(", "))
+    assert response.text == "This address cannot be used in this way. It takes GET, HEAD, OPTIONS, POST.\n"
 
 
 def test_head_has_the_headers_of_get(client: FlaskClient) -> None:

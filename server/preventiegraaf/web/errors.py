@@ -6,7 +6,7 @@ from dataclasses import asdict
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, json, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from preventiegraaf.errors import (
     AmbiguousNameError,
@@ -132,7 +132,9 @@ def _mishap(error: HTTPException, status: HTTPStatus) -> Mishap:
     if isinstance(error, ToldError):
         return Mishap(str(error.description), texts=error.texts, instead=error.instead)
     if error.description in (None, type(error).description):
-        return Mishap(EXPLANATIONS.get(status, {}).get("en", status.phrase), is_plain=True)
+        said = EXPLANATIONS.get(status, {}).get("en", status.phrase)
+        allowed = sorted(error.valid_methods or ()) if isinstance(error, MethodNotAllowed) else ()
+        return Mishap(f"{said} It takes {', '.join(allowed)}." if allowed else said, is_plain=True)
     return Mishap(str(error.description))
 
 

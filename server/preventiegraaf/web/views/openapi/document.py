@@ -167,6 +167,7 @@ def _error_response() -> dict[str, Any]:
 
 def _error_schema() -> dict[str, Any]:
     text, number = {"type": "string"}, {"type": "integer", "minimum": 1}
+    names = {"type": "array", "items": text}
     return {
         "type": "object",
         "required": ["status", "error", "message"],
@@ -177,5 +178,9 @@ def _error_schema() -> dict[str, Any]:
             "line": number,
             "column": number,
             "expected": text,
+            "help": text,
+            "name": text,
+            "graph": text,
+            **dict.fromkeys(("like", "meant", "unknown", "known", "offered"), names),
         },
     }
