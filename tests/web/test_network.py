@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import html
 import json
+import re
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -29,6 +32,25 @@ def test_the_table_says_what_the_picture_draws(client: FlaskClient) -> None:
         text = page(client, **parameters)
         assert text.count("<tr>") == max(1, len(edges)) + (1 if edges else -1)
         assert (TEXTS["no_ties_here"]["nl"] in text) == (not edges)
+
+
+def test_each_tie_of_the_table_opens_its_words(client: FlaskClient) -> None:
+    rows = page(client, about=JAN).partition("<tbody>")[2].partition("</tbody>")[0].split("<tr>")[1:]
+    assert len(rows) > 10
+    assert all('<details class="proof">' in row for row in rows)
+    assert all('<a href="/doc/passage/' in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "reference"),
+    [
+        ({"about": JAN, "year": "2019"}, f"“Banden van Jan Binnenmars”. .*/network\\?about={JAN}&year=2019"),
+        ({"year": ""}, r"“Netwerk”. .*/network\."),
+    ],
+)
+def test_a_network_can_be_cited_as_it_is_shown(client: FlaskClient, parameters: dict[str, str], reference: str) -> None:
+    found = page(client, **parameters).partition('id="reference">')[2].partition("</p>")[0]
+    assert re.search(reference, unquote(html.unescape(found)))
 
 
 def test_every_edge_has_its_ends_and_its_documents(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ NETWORK_TEXTS: dict[str, dict[str, str]] = {
         "en": "Who is tied to whom or what, according to the documents read? Each line is a tie that a source names. "
         "Where there is no line the sources name none; that does not mean that there is no such tie.",
     },
+    "network_as_json": {"nl": "Deze banden als JSON", "en": "These ties as JSON"},
     "network_picture": {
         "nl": "Tekening van het netwerk; de tabel hieronder zegt hetzelfde.",
         "en": "Drawing of the network; the table below says the same.",

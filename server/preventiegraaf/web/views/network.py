@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 from pyoxigraph import NamedNode
 
 from preventiegraaf.formats import HTML, Format
-from preventiegraaf.namespaces import BASE, CONCEPT, document_iri
+from preventiegraaf.namespaces import BASE, CONCEPT, EVIDENCE, document_iri
 from preventiegraaf.querying.things.network import (
     CERTAIN,
     KINDS,
@@ -27,9 +27,12 @@ from preventiegraaf.web.common.faults import fault, missing
 from preventiegraaf.web.common.language import language
 from preventiegraaf.web.common.links import describe
 from preventiegraaf.web.common.parameters import number_from
-from preventiegraaf.web.common.publishing import JSON, as_json
+from preventiegraaf.web.common.publishing import JSON, address, as_json, publication
 from preventiegraaf.web.common.representation import Resource, represent
 from preventiegraaf.web.common.served import served
+from preventiegraaf.web.presentation.accounts import Quote
+from preventiegraaf.web.presentation.citing import Citation, citation_of_answer
+from preventiegraaf.web.presentation.presenting import Presenter
 from preventiegraaf.web.texts import TEXTS
 
 blueprint = Blueprint("network", __name__)
@@ -51,7 +54,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Row:
-    """A tie in the table: who, in which role, in what, when, by which documents; the ends are addresses and names."""
+    """A tie in the table: who, in which role, in what, when, by which documents; the ends are addresses and names.
+
+    `quotes` are the words behind it, where they are shown.
+    """
 
     source: tuple[str, str]
     roles: str
@@ -60,6 +66,7 @@ class Row:
     when: str
     certain: bool
     documents: list[tuple[str, str]]
+    quotes: list[Quote] = field(default_factory=list)
 
 
 @blueprint.get("/network")
@@ -128,11 +135,15 @@ def _written(wish: Wish, chosen: Format) -> bytes | str:
     if chosen is JSON:
         return as_json(writer.as_json(threads, found))
     documents = map(document_iri, served().snapshot.manifest["documents"])
-    rows = sorted((writer.row(thread) for thread in threads), key=lambda row: (row.source[1].casefold(), row.target[1]))
+    rows = sorted(
+        ((writer.row(thread), thread) for thread in threads),
+        key=lambda pair: (pair[0].source[1].casefold(), pair[0].target[1]),
+    )
+    about = writer.end(wish.about) if wish.about else None
     return render_template(
         "network.html",
         wish=wish,
-        rows=rows[:_MOST_ROWS],
+        rows=[writer.quoted(row, thread) for row, thread in rows[:_MOST_ROWS]],
         total=len(rows),
         cut="" if found.complete else _cut(),
         years=found.years,
@@ -140,9 +151,20 @@ def _written(wish: Wish, chosen: Format) -> bytes | str:
         documents=writer.options(documents, wish.document),
         themes=writer.options({theme for thread in found.threads for theme in thread.themes}, wish.theme),
         data=f"{url_for('.network', suffix='json')}?{urlencode(_arguments(), doseq=True)}",
-        about=writer.end(wish.about) if wish.about else None,
+        about=about,
+        citation=_citation(about[1] if about else None),
         texts={key: TEXTS[key][language()] for key in _SCRIPT_TEXTS},
     )
+
+
+def _citation(name: str | None) -> Citation:
+    """How to cite this network: as the ties of a thing by its name, or as the whole."""
+    texts = {key: TEXTS[key][language()] for key in ("network", "ties", "of")}
+    title = f"{texts['ties']} {texts['of']} {name}" if name else texts["network"]
+    kept = {key: values for key, values in _arguments().items() if key != "lang" and any(values)}
+    place = f"{address()}/network" + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+    year = (publication().changed or "")[:4] or None
+    return citation_of_answer(place, title, language(), served().snapshot.digest, year)
 
 
 def _cut() -> str:
@@ -165,6 +187,7 @@ class _Writer:
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
         self._wording = Wording(served().snapshot.asserted_values, language())
+        self._presenter = Presenter(self._wording)
 
     def end(self, thing: NamedNode) -> tuple[str, str]:
         """The address and the name of a thing."""
@@ -186,6 +209,10 @@ class _Writer:
             self._is_certain(thread),
             [self.end(document) for document in sorted(thread.documents, key=str)],
         )
+
+    def quoted(self, row: Row, thread: Thread) -> Row:
+        """A row with the words behind its tie."""
+        return replace(row, quotes=self._presenter.quotes(self._wording.objects(thread.relation, EVIDENCE)))
 
     def _roles(self, thread: Thread) -> str:
         if thread.behalf:
