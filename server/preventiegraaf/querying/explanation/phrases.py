@@ -86,6 +86,7 @@ PHRASES: dict[str, dict[str, str]] = {
 }
 
 RULES: dict[str, tuple[str, str]] = {
+    "eq-ref": ("dezelfde als zichzelf", "the same as itself"),
     "eq-sym": ("dezelfde, andersom", "the same, the other way round"),
     "eq-trans": ("dezelfde van dezelfde", "the same as the same"),
     "eq-rep-s": ("andere naam voor het onderwerp", "other name of the subject"),
@@ -94,6 +95,7 @@ RULES: dict[str, tuple[str, str]] = {
     "eq-diff1": ("dezelfde en verschillend", "the same and different"),
     "eq-diff2": ("dezelfde en verschillend", "the same and different"),
     "eq-diff3": ("dezelfde en verschillend", "the same and different"),
+    "prp-ap": ("eigenschappen voor toelichting", "properties for annotation"),
     "prp-dom": ("waar een eigenschap van uitgaat", "where a property starts from"),
     "prp-rng": ("waar een eigenschap naar wijst", "where a property leads to"),
     "prp-fp": ("hooguit één waarde", "at most one value"),
@@ -113,6 +115,8 @@ RULES: dict[str, tuple[str, str]] = {
     "prp-key": ("sleutel", "key"),
     "prp-npa1": ("uitdrukkelijk ontkend", "expressly denied"),
     "prp-npa2": ("uitdrukkelijk ontkend", "expressly denied"),
+    "cls-thing": ("de klasse van alles", "the class of everything"),
+    "cls-nothing1": ("de lege klasse", "the empty class"),
     "cls-nothing2": ("lid van de lege klasse", "member of the empty class"),
     "cls-int1": ("alles tegelijk", "all at once"),
     "cls-int2": ("deel van alles tegelijk", "part of all at once"),
@@ -135,15 +139,36 @@ RULES: dict[str, tuple[str, str]] = {
     "cax-eqc2": ("gelijke klasse", "equivalent class"),
     "cax-dw": ("klassen die elkaar uitsluiten", "classes that exclude each other"),
     "cax-adc": ("klassen die elkaar uitsluiten", "classes that exclude each other"),
+    "dt-type1": ("de datatypes", "the datatypes"),
     "dt-type2": ("waarde van een datatype", "value of a datatype"),
     "dt-eq": ("gelijke waarden", "equal values"),
     "dt-diff": ("twee waarden waar er één mag zijn", "two values where one is allowed"),
     "dt-not-type": ("een waarde die niet bij haar soort past", "a value that does not fit its datatype"),
+    "scm-cls": ("een klasse en zichzelf", "a class and itself"),
+    "scm-sco": ("ruimere klasse van een ruimere klasse", "wider class of a wider class"),
+    "scm-eqc1": ("gelijke klassen omvatten elkaar", "equivalent classes contain each other"),
+    "scm-eqc2": ("klassen die elkaar omvatten", "classes that contain each other"),
+    "scm-op": ("een eigenschap en zichzelf", "a property and itself"),
+    "scm-dp": ("een eigenschap en zichzelf", "a property and itself"),
+    "scm-spo": ("ruimere eigenschap van een ruimere eigenschap", "wider property of a wider property"),
+    "scm-eqp1": ("gelijke eigenschappen omvatten elkaar", "equivalent properties contain each other"),
+    "scm-eqp2": ("eigenschappen die elkaar omvatten", "properties that contain each other"),
+    "scm-dom1": ("waar een eigenschap van uitgaat, ruimer gezegd", "where a property starts from, more widely"),
+    "scm-dom2": ("waar een engere eigenschap van uitgaat", "where a narrower property starts from"),
+    "scm-rng1": ("waar een eigenschap naar wijst, ruimer gezegd", "where a property leads to, more widely"),
+    "scm-rng2": ("waar een engere eigenschap naar wijst", "where a narrower property leads to"),
+    "scm-hv": ("vaste waarde van een engere eigenschap", "fixed value of a narrower property"),
+    "scm-svf1": ("ten minste één van een engere klasse", "at least one of a narrower class"),
+    "scm-svf2": ("ten minste één langs een engere eigenschap", "at least one along a narrower property"),
+    "scm-avf1": ("alleen maar van een engere klasse", "nothing but a narrower class"),
+    "scm-avf2": ("alleen maar langs een engere eigenschap", "nothing but along a narrower property"),
+    "scm-int": ("alles tegelijk is deel van elk", "all at once is part of each"),
+    "scm-uni": ("elk is deel van de mogelijkheden", "each is part of the possibilities"),
 }
 """What a rule is about, in Dutch and in English."""
 
 
 def rule_title(rule: str, language: str) -> str:
     """What a rule is about in a few words."""
-    titles = RULES.get(rule, ("verband binnen de ontologie", "connection within the ontology"))
-    return titles[0] if language == "nl" else titles[1]
+    dutch, english = RULES[rule]
+    return dutch if language == "nl" else english

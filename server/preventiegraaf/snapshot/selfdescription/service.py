@@ -6,7 +6,6 @@ from pyoxigraph import NamedNode, Triple
 
 from preventiegraaf.formats import GRAPH_FORMATS, TABLE_FORMATS
 from preventiegraaf.namespaces import GRAPH, INFERRED_GRAPH
-from preventiegraaf.querying.explanation.phrases import RULES as TITLES
 from preventiegraaf.querying.explanation.phrases import rule_title
 from preventiegraaf.querying.explanation.provenance import rule_iri
 from preventiegraaf.reasoning import OwlrlReasoner
@@ -74,9 +73,7 @@ def service(publication: Publication) -> list[Triple]:
     sheet.say(publication.endpoint, "sd:Service", facts)
     for rule in _rules_on(publication):
         titles = {language: rule_title(rule, language) for language in ("nl", "en")}
-        sheet.say(
-            rule_iri(rule), "prov:Plan", {"dct:identifier": rule, "dct:title": titles if rule in TITLES else None}
-        )
+        sheet.say(rule_iri(rule), "prov:Plan", {"dct:identifier": rule, "dct:title": titles})
     _say_dataset(sheet, publication)
     sheet.add(describe_questions(publication.questions, publication.endpoint.value))
     sheet.add(describe_prefixes())

@@ -14,7 +14,6 @@ from preventiegraaf.formats import HTML
 from preventiegraaf.namespaces import BASE, graph_iri
 from preventiegraaf.querying import Task
 from preventiegraaf.querying.explanation import Account, Line, Teller, read_account
-from preventiegraaf.querying.explanation.phrases import RULES as TITLES
 from preventiegraaf.querying.explanation.phrases import rule_title
 from preventiegraaf.querying.things.axioms import Axioms
 from preventiegraaf.querying.things.wording import Wording
@@ -64,14 +63,10 @@ def _page() -> str:
     manifest = served().snapshot.manifest
     counts = manifest.get("rules") or {}
     rows = [
-        RuleRow(rule.name, _title(rule.name), counts.get(rule.name) if counts else None, rule.is_false)
+        RuleRow(rule.name, rule_title(rule.name, language()), counts.get(rule.name) if counts else None, rule.is_false)
         for rule in RULES
     ]
     return render_template("reasoning.html", examples=list(_examples()), rules=rows, manifest=manifest)
-
-
-def _title(rule: str) -> str:
-    return rule_title(rule, language()) if rule in TITLES else ""
 
 
 def _examples() -> Iterator[Example]:
