@@ -177,10 +177,9 @@ class CurrentState:
         with self._lock:
             done = [state for state in self._former if state.requests == 0]
             self._former = [state for state in self._former if state.requests]
-        for state in done:
-            state.close()
         if done:
-            done.clear()
+            while done:
+                done.pop().close()  # a name that still held it while all is settled would keep it for good
             _settle()
 
     def _open(self) -> State:
