@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
+from preventiegraaf.web.texts import TEXTS
+
 HTML = {"Accept": "text/html"}
 
 
@@ -122,3 +124,17 @@ def test_a_browser_is_told_how_to_search(client: FlaskClient) -> None:
 )
 def test_bad_input_has_a_clear_answer(client: FlaskClient, path: str, status: int) -> None:
     assert client.get(path, headers=HTML).status_code == status
+
+
+def test_a_choice_that_the_graph_does_not_know_is_told_and_not_taken_for_silence_of_the_sources(
+    client: FlaskClient,
+) -> None:
+    silent = TEXTS["search_none"]["nl"]
+    page = client.get("/search?q=preventie&kind=foo&year=1234&lang=nl", headers=HTML).text
+    assert silent not in page
+    assert f"{TEXTS['search_strange']['nl']}</strong> <code>kind=foo</code>" in page
+    assert silent in client.get("/search?q=preventie&year=1234&lang=nl", headers=HTML).text
+    found = client.get("/search.json?q=preventie&document=nope&document=jongeriusoverleg").json
+    assert found
+    assert found["strange"] == ["document=nope"]
+    assert found["total"] > 0

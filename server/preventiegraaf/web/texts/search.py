@@ -21,6 +21,10 @@ SEARCH_TEXTS: dict[str, dict[str, str]] = {
     "search_corrected": {"nl": "komt niet voor; gezocht is op", "en": "does not occur; searched for"},
     "search_unknown": {"nl": "komt in geen gelezen bron voor.", "en": "does not occur in the sources read."},
     "search_alike": {"nl": "Wel:", "en": "What does:"},
+    "search_strange": {
+        "nl": "Deze keuze kent de graaf niet; er is daarom niets mee te vinden:",
+        "en": "The graph does not know this choice, so nothing can be found by it:",
+    },
     "search_none": {
         "nl": "Dit staat niet in de gelezen bronnen.",
         "en": "This is not in the sources read.",

@@ -15,7 +15,7 @@ from preventiegraaf.querying.search.index import DIMENSIONS
 from preventiegraaf.querying.things.wording import Wording
 from preventiegraaf.web.common.faults import missing
 from preventiegraaf.web.common.language import language
-from preventiegraaf.web.common.parameters import number_asked, told
+from preventiegraaf.web.common.parameters import number_asked, number_from, told
 from preventiegraaf.web.common.publishing import JSON, address, as_json
 from preventiegraaf.web.common.representation import Resource, represent
 from preventiegraaf.web.common.served import served
@@ -58,6 +58,7 @@ class Results:
     found: Found
     hits: list[Shown]
     facets: list[tuple[str, list[Choice]]]
+    strange: list[str]
 
 
 @blueprint.get("/search")
@@ -117,7 +118,19 @@ def _results(page: int) -> Results:
     corrections = [word for words in found.corrections.values() for word in words]
     viewer = HitViewer(wording, Highlighter(_text(), corrections), served().snapshot.asserted)
     hits, facets = [viewer.shown(hit) for hit in found.hits], [_facet(facet, wording) for facet in found.facets]
-    return Results(_text(), page, pages, found, hits, facets)
+    return Results(_text(), page, pages, found, hits, facets, _strange())
+
+
+def _strange() -> list[str]:
+    """The choices of the address that nothing here has, as they stand there; a year that nothing has is a year."""
+    index = served().snapshot.search
+    return [
+        f"{dimension}={short}"
+        for dimension, values in _asked().items()
+        for short in values
+        if index.value(dimension, _value(dimension, short)) is None
+        and (dimension != "year" or number_from(short, 0, 9999) is None)
+    ]
 
 
 def _facet(facet: Facet, wording: Wording) -> tuple[str, list[Choice]]:
@@ -181,6 +194,7 @@ def _as_json(results: Results) -> dict[str, object]:
         "partial": found.partial,
         "corrections": found.corrections,
         "unknown": found.unknown,
+        "strange": results.strange,
         "hits": [_hit_as_json(hit) for hit in results.hits],
         "facets": {dimension: [_choice_as_json(choice) for choice in choices] for dimension, choices in results.facets},
     }
