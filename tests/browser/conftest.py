@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -81,6 +82,13 @@ class Visit:
         if message.type in ("error", "warning") and "status of 4" not in message.text:
             self.complaints.append(message.text)
 
+    def check(self, site: str) -> None:
+        """Fail if another host was asked or a script complained, and forget it."""
+        strangers, complaints = self.strangers(site), self.complaints[:]
+        self.asked.clear()
+        self.complaints.clear()
+        assert (strangers, complaints) == ([], [])
+
     def strangers(self, site: str) -> list[str]:
         """The addresses elsewhere that were asked."""
         ours = urlsplit(site).netloc
@@ -95,22 +103,36 @@ def watch() -> type[Visit]:
     return Visit
 
 
-@pytest.fixture
-def visit(browser: Browser, site: str) -> Iterator[tuple[Page, Visit]]:
-    """A Dutch reader's page; whatever the test does, no other host is asked and no script complains."""
+@contextmanager
+def visiting(browser: Browser, site: str) -> Iterator[tuple[Page, Visit]]:
+    """A Dutch reader's page, and what is seen of its visit, until the block ends."""
     context = browser.new_context(base_url=site, locale="nl-NL", viewport={"width": 1280, "height": 900})
     context.set_default_timeout(_PATIENCE)
-    seen = Visit(context)
-    yield context.new_page(), seen
+    yield context.new_page(), Visit(context)
     context.close()
-    assert seen.strangers(site) == []
-    assert seen.complaints == []
 
 
 @pytest.fixture
-def page(visit: tuple[Page, Visit]) -> Page:
-    """The page of a visit."""
-    return visit[0]
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A Dutch reader's page; whatever the test does, no other host is asked and no script complains."""
+    with visiting(browser, site) as (page, seen):
+        yield page
+    seen.check(site)
+
+
+@pytest.fixture(scope="session")
+def walk(browser: Browser, site: str) -> Iterator[tuple[Page, Visit]]:
+    """The page of a reader who goes from one address to the next, which is at each much sooner than a new one."""
+    with visiting(browser, site) as found:
+        yield found
+
+
+@pytest.fixture
+def walking(walk: tuple[Page, Visit], site: str) -> Iterator[Page]:
+    """That page, for tests that only look at what is at an address; it is held to the same."""
+    page, seen = walk
+    yield page
+    seen.check(site)
 
 
 @pytest.fixture(scope="session")

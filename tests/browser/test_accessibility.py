@@ -62,12 +62,12 @@ def faults(page: Page, axe: str, **options: object) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing(page: Page, axe: str, path: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(path, wait_until="load")
-    found = faults(page, axe)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    found += faults(page, axe, **CONTRAST)
+def test_axe_finds_nothing(walking: Page, axe: str, path: str) -> None:
+    walking.emulate_media(color_scheme="light", reduced_motion="reduce")
+    walking.goto(path, wait_until="load")
+    found = faults(walking, axe)
+    walking.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    found += faults(walking, axe, **CONTRAST)
     assert found == [], json.dumps(found, indent=1, ensure_ascii=False)
 
 
