@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, settings
 
 from preventiegraaf.paths import Root, bundled_root, default_texts
 from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, read_questions
+from preventiegraaf.querying.emptiness import reasons
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.snapshot import Shelf, Snapshot, build
 from preventiegraaf.web import create_app
+from preventiegraaf.web.answering import answerable, candidates, emptiness
 from preventiegraaf.web.common.served import Served
 from started import started
 
@@ -52,6 +54,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="rewrite the answers beside the questions")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patient() -> Iterator[None]:
+    """No page in this process is without what takes longer than a reader would wait: machines are shared."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in ((answerable, "_SECONDS"), (candidates, "_SECONDS"), (emptiness, "EXPLAINING_SECONDS")):
+            patch.setattr(module, name, 60.0)
+        patch.setattr(reasons, "EXPLAINING_SECONDS", 60.0)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +112,7 @@ def forks() -> Iterator[ForkServer]:
 
 @pytest.fixture(scope="session")
 def pool(forks: ForkServer, snapshot: Snapshot) -> Iterator[Pool]:
-    hired = Pool(forks, snapshot.stores, Limits(), Crew())
+    hired = Pool(forks, snapshot.stores, Limits(seconds=60), Crew(patience=60))
     yield hired
     hired.close()
 

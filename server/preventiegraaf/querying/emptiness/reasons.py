@@ -23,8 +23,10 @@ from preventiegraaf.querying.syntax.forms import form, prologue
 from preventiegraaf.querying.syntax.tokens import tokens
 from preventiegraaf.querying.task import Task
 
-EXPLAINING_SECONDS = 1.0
-"""How long the explanation of an empty answer may take."""
+EXPLAINING_SECONDS = 1.5
+"""How long the explanation of an empty answer may take, unless the task tells."""
+_SHARE = 2 / 3
+"""The share of that time after which nothing more is tried."""
 _LONGEST, _MOST_PARTS = 20_000, 60
 _MOST_LANGUAGES = 10
 
@@ -66,9 +68,9 @@ def explain_emptiness(choose: Callable[[Task], Chosen], task: Task) -> Emptiness
 class _Probe:
     """Asks whether a group has solutions in a dataset, until the time is up."""
 
-    def __init__(self, chosen: Chosen, declared: str, tail: str) -> None:
+    def __init__(self, chosen: Chosen, declared: str, tail: str, seconds: float) -> None:
         self.chosen, self._declared, self._tail = chosen, declared, tail
-        self._end = time.monotonic() + EXPLAINING_SECONDS
+        self._end = time.monotonic() + seconds
 
     def holds(self, *groups: str) -> bool:
         """Whether the groups together have a solution. Raises TimeoutError."""
@@ -98,7 +100,8 @@ class _Search:
         self._probe = self._probing(task)
 
     def _probing(self, task: Task) -> _Probe:
-        return _Probe(self._choose(task), self._declared, self._tail)
+        seconds = EXPLAINING_SECONDS if self._task.seconds is None else self._task.seconds
+        return _Probe(self._choose(task), self._declared, self._tail, _SHARE * seconds)
 
     def explanation(self) -> Emptiness:
         parts = parts_of(self._group)

@@ -25,8 +25,6 @@ from preventiegraaf.web.common.language import LANGUAGES, language
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.texts.emptiness import SENTENCES
 
-_GRACE_SECONDS = 0.5
-
 
 @dataclass(frozen=True)
 class Correction:
@@ -78,7 +76,7 @@ def _meanings(asked: Asked, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _emptiness(asked: Asked) -> dict[str, Any] | None:
-    task = replace(asked.task("json"), explaining=True, seconds=EXPLAINING_SECONDS + _GRACE_SECONDS)
+    task = replace(asked.task("json"), explaining=True, seconds=EXPLAINING_SECONDS)
     try:
         found: dict[str, Any] = json.loads(content_of(answer(task)))
     except PreventiegraafError:
