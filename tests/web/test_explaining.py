@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from preventiegraaf.namespaces import PROV
 from preventiegraaf.reasoning.rules import RULES
 from preventiegraaf.web.presentation.reasoning_kinds import KINDS
+from preventiegraaf.web.texts import TEXTS
 
 HTML = {"Accept": "text/html"}
 CHAIN = {"subject": "Jan Binnenmars", "predicate": "is betrokken bij", "object": "Vitaal Twente"}
@@ -237,3 +238,20 @@ def test_the_form_offers_properties_and_documents(client: FlaskClient) -> None:
     told = client.get("/explain", query_string=[*CHAIN.items(), *two, ("lang", "nl")], headers=HTML)
     assert told.status_code == 200
     assert told.text.count(" checked>") == len(two)
+
+
+def test_what_does_not_follow_from_some_documents_is_not_said_to_follow_from_none(client: FlaskClient) -> None:
+    parameters = {"subject": "Jan Binnenmars", "predicate": "is betrokken bij", "object": "Vitaal Twente", "lang": "nl"}
+    chosen = {**parameters, "sources": "jongeriusoverleg"}
+    answer = client.get("/explain", query_string=chosen, headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "Dit volgt niet uit de documenten die u koos" in answer.text
+    assert TEXTS["not_held_lead"]["nl"] not in answer.text
+    assert TEXTS["near_held"]["nl"] not in answer.text
+    whole = answer.text.partition(TEXTS["held_elsewhere"]["nl"])[2].partition("</p>")[0]
+    (address,) = re.findall(r'href="([^"]+)"', whole)
+    assert client.get(html.unescape(address), headers={"Accept": "text/html"}).status_code == 200
+    nowhere = {**chosen, "object": "Portefeuillehoudersoverleg"}
+    page = client.get("/explain", query_string=nowhere, headers={"Accept": "text/html"}).text
+    assert TEXTS["held_elsewhere"]["nl"] not in page
+    assert TEXTS["not_held_by_these_lead"]["nl"] in page

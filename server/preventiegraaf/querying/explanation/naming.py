@@ -129,6 +129,11 @@ def _like(store: Store, text: str, fits: Fits) -> list[str]:
     return [name for name, ratio in zip(found, likeness, strict=True) if ratio > likeness[0] - _LESS_LIKE]
 
 
+def holds(store: Store, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> bool:
+    """Whether a triple is in the default graph of a store."""
+    return next(store.quads_for_pattern(subject, predicate, object_, DefaultGraph()), None) is not None
+
+
 def strangers(store: Store, terms: Iterable[object]) -> list[NamedNode]:
     """Those of some terms of which the store says nothing at all."""
     return [term for term in terms if isinstance(term, NamedNode) and not _occurs(store, term)]

@@ -40,6 +40,18 @@ EXPLAINING_TEXTS: dict[str, dict[str, str]] = {
         "en": "that is in none of the sources read, nor does it follow from them. That does not mean that it is not "
         "so.",
     },
+    "not_held_by_these": {
+        "nl": "Dit volgt niet uit de documenten die u koos",
+        "en": "This does not follow from the documents that you chose",
+    },
+    "not_held_by_these_lead": {
+        "nl": "dat staat niet in deze documenten en volgt er ook niet uit.",
+        "en": "that is not in these documents, nor does it follow from them.",
+    },
+    "held_elsewhere": {
+        "nl": "Volgens alle gelezen documenten samen geldt het wel.",
+        "en": "By all the documents read together it does hold.",
+    },
     "strangers": {"nl": "De graaf zegt helemaal niets over", "en": "The graph says nothing at all of"},
     "not_held_sources": {"nl": "Alleen deze documenten deden mee:", "en": "Only these documents took part:"},
     "near_held": {"nl": "Wat wel geldt", "en": "What does hold"},
@@ -47,11 +59,11 @@ EXPLAINING_TEXTS: dict[str, dict[str, str]] = {
     "told_above": {"nl": "(zie hierboven)", "en": "(see above)"},
     "proof_rests_on": {"nl": "Dit berust op", "en": "This rests on"},
     "and_on": {"nl": "samen met", "en": "together with"},
-    "or_on": {"nl": "of alleen al op", "en": "or already on"},
+    "or_on": {"nl": "of alleen al op", "en": "or equally on"},
     "and_more_sets": {"nl": "Andere combinaties van documenten:", "en": "Other combinations of documents:"},
     "rests_on_given": {
-        "nl": "Dit berust alleen op de ontologie en het register, en op geen enkel document.",
-        "en": "This rests on the ontology and the register only, and on no document.",
+        "nl": "De ontologie en het register zijn hiervoor genoeg; er is geen document voor nodig.",
+        "en": "The ontology and the register are enough for this; no document is needed for it.",
     },
     "sets_cut": {
         "nl": "Er kunnen meer combinaties van documenten zijn waarop dit berust; het zoeken is afgebroken.",

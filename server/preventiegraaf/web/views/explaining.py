@@ -14,7 +14,7 @@ from preventiegraaf.formats import HTML, Format, Graph, write
 from preventiegraaf.namespaces import BASE, OWL, RDF, RDFS, SH, graph_iri, shorten
 from preventiegraaf.querying import Task
 from preventiegraaf.querying.explanation import Account, Sentences, Teller, read_account, sentences_in, triple_meant
-from preventiegraaf.querying.explanation.naming import called, near, strangers
+from preventiegraaf.querying.explanation.naming import called, holds, near, strangers
 from preventiegraaf.querying.explanation.provenance import in_prov
 from preventiegraaf.querying.explanation.structured import in_json
 from preventiegraaf.querying.syntax.binding import term
@@ -103,17 +103,22 @@ def explain() -> Response:
 
 
 def _not_held(asked: _Asked) -> Response:
-    """404 as a page: that the triple does not hold, and what does that is like it."""
+    """404 as a page: that the triple does not hold, or not by the sources asked for, and what does that is like it."""
     snapshot, wording = served().snapshot, Wording(served().snapshot.asserted_values, language())
     sentences = LinkedSentences(wording, Axioms(wording))
     subject, predicate, object_ = map(term, asked.triple)
-    likely = near(snapshot.inferred, subject, predicate, object_)  # type: ignore[arg-type]
+    if isinstance(subject, Literal) or isinstance(predicate, Literal):
+        raise TypeError(asked.triple)
+    held = holds(snapshot.inferred, subject, predicate, object_)
+    likely = [] if held else near(snapshot.inferred, subject, predicate, object_)
     return Response(
         _rendered(
             view=None,
             strangers=[shorten(one.value) for one in strangers(snapshot.inferred, (subject, predicate, object_))],
             unheld=sentences.statement((subject, predicate, object_)),
             sources=sources_kept(asked.leaving_out),
+            held=held,
+            elsewhere=why(subject, predicate, object_),
             near=[(sentences.statement(terms), why(*terms)) for terms in likely],
         ),
         404,
