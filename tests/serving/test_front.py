@@ -152,7 +152,7 @@ def test_a_fault_is_told_and_no_trace_of_it(
 
 
 def test_an_answer_that_nobody_waits_for_counts_as_abandoned(ask: Ask) -> None:
-    assert status(ask(path="/concept/", gone=True)) == 499
+    assert ask(path="/concept/", gone=True).calls == [("response_empty", 499)]
 
 
 def test_every_request_is_noted(ask: Ask, folder: Path) -> None:

@@ -87,6 +87,22 @@ def test_a_reader_that_takes_nothing_ends_it(span: Span, monkeypatch: pytest.Mon
     assert descriptors() == before
 
 
+def test_a_client_that_is_gone_before_the_server_reads_is_not_waited_for(
+    span: Span, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SILENT_SECONDS", 10 * SECONDS)
+
+    async def leave() -> None:
+        pump, left = Pump(1), asyncio.Event()
+        async with pump.through(span, left.wait):
+            asyncio.get_running_loop().call_later(0.1, left.set)
+        assert pump.has_room(10)
+
+    before = descriptors()
+    asyncio.run(asyncio.wait_for(leave(), SECONDS))
+    assert descriptors() == before
+
+
 def test_the_bytes_on_their_way_are_bounded(span: Span) -> None:
     async def hold() -> tuple[bool, bool]:
         pump = Pump(5_000_000)

@@ -97,6 +97,9 @@ class Protocol:
     def response_bytes(self, _status: int, _headers: list[tuple[str, str]], body: bytes) -> None:
         self.kept = body
 
+    async def client_disconnect(self) -> None:
+        await asyncio.Event().wait()
+
     def response_file(self, _status: int, _headers: list[tuple[str, str]], path: str) -> None:
         def read() -> None:
             self.read = Path(path).read_bytes()

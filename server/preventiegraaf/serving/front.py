@@ -234,7 +234,10 @@ class Front:
             return _FAILED
         finally:
             watch.cancel()
-        return replace(answer, status=_ABANDONED) if gone.is_set() else answer
+        if not gone.is_set():
+            return answer
+        answer.close()
+        return replace(answer, status=_ABANDONED, body=b"")
 
 
 def _at_once(state: State, plain: Plain) -> tuple[Outgoing | None, Plain | None]:

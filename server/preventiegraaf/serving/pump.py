@@ -13,14 +13,19 @@ import fcntl
 import os
 import struct
 import termios
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from preventiegraaf.serving.connections import SILENT_SECONDS
 from preventiegraaf.serving.exchange import Span
 
 _CHUNK = 262_144
 _TURN_SECONDS = 0.002
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()
 
 
 class Pump:
@@ -34,8 +39,11 @@ class Pump:
         return self._held == 0 or self._held + size <= self._most
 
     @asynccontextmanager
-    async def through(self, body: bytes | Span) -> AsyncIterator[str]:
-        """A path from which the bytes can be read once; when the block is left they are sent, or the reader is gone."""
+    async def through(self, body: bytes | Span, gone: Callable[[], Awaitable[object]] = _never) -> AsyncIterator[str]:
+        """A path from which the bytes can be read once; when the block is left they are sent, or the reader is gone.
+
+        `gone` comes back when the client has hung up before the server began to read.
+        """
         reader, writer = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         with suppress(OSError):  # a system may grant its users no more
             fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, _CHUNK)
@@ -43,7 +51,7 @@ class Pump:
         self._held += len(body)
         try:
             yield f"/proc/self/fd/{reader}"
-            await pipe.fill(body)
+            await _unless(gone, pipe.fill(body))
         except (TimeoutError, BrokenPipeError):
             return
         finally:
@@ -97,6 +105,23 @@ class _Pipe:
         if self._reader is not None:
             os.close(self._reader)
             self._reader = None
+
+
+async def _unless(gone: Callable[[], Awaitable[object]], filling: Coroutine[Any, Any, None]) -> None:
+    """Do a task, unless the client is gone before it ends."""
+
+    async def wait() -> None:
+        await gone()
+
+    doing, waiting = asyncio.ensure_future(filling), asyncio.ensure_future(wait())
+    try:
+        await asyncio.wait([doing, waiting], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        waiting.cancel()
+        doing.cancel()
+        await asyncio.wait([doing])  # it lets go of the pipe before that is closed
+    if not doing.cancelled():
+        doing.result()
 
 
 def _chunk(body: bytes | Span, place: int) -> bytes | memoryview:

@@ -167,6 +167,6 @@ class Sender:
             answer = text(503, "Too many long answers are being sent. Try again in a moment.\n", ("Retry-After", "5"))
             self.send_at_once(protocol, answer, "GET")
             return answer
-        async with self._pump.through(body) as path:
+        async with self._pump.through(body, protocol.client_disconnect) as path:
             protocol.response_file(answer.status, [*answer.headers, _SERVER], path)
         return answer
