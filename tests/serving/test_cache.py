@@ -163,6 +163,15 @@ def test_what_is_no_longer_kept_is_not_found_again() -> None:
     assert cache.again(SENT) is None
 
 
+def test_what_comes_again_sign_for_sign_is_kept_longest() -> None:
+    cache = AnswerCache(20_000)
+    cache.keep(REQUEST, ANSWER)
+    cache.find(REQUEST, SENT)
+    for number in range(30):
+        cache.keep(replace(REQUEST, path=f"/{number}"), ANSWER)
+        assert cache.again(SENT) == ANSWER
+
+
 def test_few_requests_are_known_by_their_signs_and_no_long_ones(
     cache: AnswerCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,6 +212,7 @@ def test_a_short_file_that_is_asked_again_is_kept_in_memory(tmp_path: Path, leng
     assert isinstance(found.body, FilePart)
     assert b"".join(found.body.pieces) == b"x" * length
     assert len(found.body.pieces) == length // 500_000
+    assert cache.again(SENT) is found
     assert length < cache.size < length + 5_000
 
 

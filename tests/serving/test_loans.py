@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 
+from preventiegraaf.serving import loans as module
 from preventiegraaf.serving.loans import Loans
 from waiting import SECONDS
 
@@ -34,6 +35,33 @@ def test_who_asks_again_has_what_was_lent() -> None:
     loans = Loans(100)
     assert [loans.lend("a:1", 40) for _ in range(2)] == [True, True]
     assert len(loans) == 40
+
+
+def test_clients_that_are_gone_are_looked_for_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes time to look at all descriptors of the process, and everyone who asks for much would have it done."""
+    looks: list[bool] = []
+
+    def look() -> set[int]:
+        looks.append(True)
+        return {1}
+
+    monkeypatch.setattr(module, "ports_of_clients", look)
+    monkeypatch.setattr(module, "_PAUSE_SECONDS", SECONDS)
+
+    async def lend() -> None:
+        loans = Loans(10)
+        assert loans.lend("a:1", 10)
+        assert not loans.lend("b:2", 10)
+        async with asyncio.timeout(SECONDS):
+            while not looks:
+                assert not loans.lend("b:2", 10)
+                await asyncio.sleep(0)
+        for _ in range(100):
+            assert not loans.lend("b:2", 10)
+            await asyncio.sleep(0.001)
+
+    asyncio.run(lend())
+    assert looks == [True]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])

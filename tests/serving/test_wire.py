@@ -11,7 +11,7 @@ import pytest
 
 from preventiegraaf.serving.exchange import FilePart, Outgoing
 from preventiegraaf.serving.loans import Loans
-from preventiegraaf.serving.wire import RequestRefusedError, Sender, as_sent, is_long, read_request
+from preventiegraaf.serving.wire import RequestRefusedError, Sender, as_sent, is_long, read_body, read_request
 
 from .rsgi import Headers, Recorder, Scope
 
@@ -40,6 +40,13 @@ def test_headers_that_are_too_long_are_refused() -> None:
     with pytest.raises(RequestRefusedError) as refused:
         read_request(scope(("accept", "a" * 3_000), ("accept", "a" * 3_000)), 0)
     assert refused.value.answer.status == 431
+
+
+def test_a_body_that_says_itself_that_it_is_too_large_is_not_waited_for() -> None:
+    asked = replace(scope(("content-length", "1001")), method="POST")
+    refused = asyncio.run(read_body(asked, None, 1_000))
+    assert isinstance(refused, Outgoing)
+    assert refused.status == 413
 
 
 def test_names_with_an_underscore_cannot_pass_for_others() -> None:
