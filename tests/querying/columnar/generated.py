@@ -83,7 +83,7 @@ constants = st.one_of(
     iris.map(str),
     st.sampled_from(['"one"', "'one'", '"one"@en', "1", "true", '"absent"', '"absent"@nl']),
 )
-verbs = st.sampled_from([f"<{SPACE}p>", ":p", ":q", ":r", "a", ":absent", "^:p", ":p/:q", ":r/^:p"])
+verbs = st.sampled_from([f"<{SPACE}p>", ":p", ":q", ":r", "a", ":absent", "^:p", ":p/:q", ":r/^:p", "?e", "?f"])
 DECLARED = f"PREFIX : <{SPACE}> "
 
 

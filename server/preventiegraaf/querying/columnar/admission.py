@@ -7,7 +7,7 @@ elsewhere too must be bound by what the group around it requires. Then it does n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from preventiegraaf.querying.columnar.algebra import (
     Ask,
@@ -33,6 +33,7 @@ _NOTHING: frozenset[str] = frozenset()
 def admit(query: Select | Ask) -> None:
     """Raise NotAdmittedError if joins over columns might not answer a query, or otherwise than SPARQL says."""
     admit_order(query)
+    _admit_predicates(query.where)
     _admit_joins(query.where, _NOTHING)
 
 
@@ -155,11 +156,31 @@ def _admit_joins(group: Group, before: frozenset[str]) -> None:
     _check(bool(required_in(group)), "it has a group without a required pattern")
     _check(not group.unions, "it has a nested group or a UNION")
     for pattern in group.patterns:
-        _check(not isinstance(pattern.predicate, str), f"it has ?{pattern.predicate!s} as predicate")
         _check(not pattern.reach, f"it has a path with {pattern.reach}")
     _check_connected(group, before)
     for optional, sure in zip(group.optionals, group.preceding, strict=True):
         _admit_joins(optional, sure)
+
+
+def _admit_predicates(where: Group) -> None:
+    """Check that a predicate that is asked for stands nowhere else: rows are not joined on predicates."""
+    groups = list(_groups(where))
+    nodes = [node for group in groups for pattern in group.patterns for node in pattern.nodes]
+    listed = {name for group in groups for names in _columns_of(group) for name in names}
+    for pattern in (pattern for group in groups for pattern in group.patterns):
+        name = pattern.predicate
+        is_alone = isinstance(name, bytes) or (nodes.count(name) == 1 and name not in listed)
+        _check(is_alone, f"it has ?{name!s} as predicate and elsewhere")
+        is_loop = isinstance(name, str) and pattern.subject == pattern.object
+        _check(not is_loop, f"it has ?{name!s} as predicate from a thing to itself")
+
+
+def _groups(group: Group) -> Iterator[Group]:
+    """A group and all groups in it."""
+    yield group
+    inner = (*group.optionals, *(branch for union in group.unions for branch in union))
+    for each in (*inner, *(select.where for select in group.selects)):
+        yield from _groups(each)
 
 
 def _check_connected(group: Group, before: frozenset[str]) -> None:

@@ -25,6 +25,7 @@ from preventiegraaf.querying.columnar.algebra import (
     named_in,
     required_in,
 )
+from preventiegraaf.querying.columnar.any_predicate import AnyPredicateStep
 from preventiegraaf.querying.columnar.bindings import ABSENT, Bindings, together
 from preventiegraaf.querying.columnar.deadline import Bounds
 from preventiegraaf.querying.columnar.filtering import Conditions
@@ -64,7 +65,7 @@ class Evaluator:
     def check_worth(self, group: Group, least: int) -> None:
         """Raise NotAdmittedError if a given thing, other than a class, has fewer triples in a pattern than `least`."""
         for pattern in group.patterns:
-            is_given = pattern.variables and len(pattern.variables) < len({pattern.subject, pattern.object})
+            is_given = pattern.variables and not (isinstance(pattern.subject, str) and isinstance(pattern.object, str))
             if is_given and pattern.predicate != _TYPE and self._pattern(pattern).size() < least:
                 raise NotAdmittedError("it asks about few things, which the store finds faster")
 
@@ -166,7 +167,7 @@ class Evaluator:
             step = self._pattern(pattern)
             if pattern.variables:
                 steps.append(step)
-            elif not step.is_there():
+            elif isinstance(step, PatternStep) and not step.is_there():
                 return None
         for rows in group.rows:
             steps.append(RowsStep("VALUES", self._values(rows)))
@@ -174,8 +175,10 @@ class Evaluator:
             steps.append(RowsStep("SELECT", self.select(select).rows))
         return steps
 
-    def _pattern(self, pattern: Pattern) -> PatternStep:
+    def _pattern(self, pattern: Pattern) -> PatternStep | AnyPredicateStep:
         ends = self._end(pattern.subject), self._end(pattern.object)
+        if isinstance(pattern.predicate, str):
+            return AnyPredicateStep(pattern, ends, self._indexes, len(self._dictionary))
         return PatternStep(pattern, ends, int(self._end(pattern.predicate)), self._indexes, len(self._dictionary))
 
     def _values(self, values: Rows) -> Bindings:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from preventiegraaf.columns import Relations
 from preventiegraaf.columns.packing import EMPTY, Column, Mask, contains, objects_of, subjects_of
+from preventiegraaf.columns.relations import Links
 
 _BITS = np.int64(32)
 _FEW = 2_000
@@ -105,6 +106,14 @@ class Indexes:
             relations = self._relations
             self._made[key] = Index(relations.turned(predicate) if turned else relations.pairs(predicate))
         return self._made[key]
+
+    def predicates(self) -> tuple[int, ...]:
+        """All predicates, sorted."""
+        return self._relations.predicates()
+
+    def links(self, turned: bool) -> Links:
+        """The triples of each subject, or of each object if turned."""
+        return self._relations.links(turned)
 
     def trim(self) -> None:
         """Forget all if they have grown large."""
