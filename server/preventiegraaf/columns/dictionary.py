@@ -90,6 +90,11 @@ class Dictionary:
         """
         return self._texts.several(numbers, within)
 
+    def lengths(self, numbers: Column) -> Column:
+        """How many bytes the texts of several terms have."""
+        offsets = self._texts.offsets
+        return offsets[numbers + 1] - offsets[numbers]
+
     def reader(self) -> Callable[[int], bytes]:
         """What gives the text of a number that there is, quicker than `text`, as long as no term is added."""
         return self._texts.reader()

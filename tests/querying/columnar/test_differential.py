@@ -24,7 +24,16 @@ from pyoxigraph import (
 from preventiegraaf.formats import FORMATS, Table, write
 from preventiegraaf.namespaces import PREFIXES
 from preventiegraaf.querying import Task
-from preventiegraaf.querying.columnar import bindings, pipeline, planning, sorted_pairs, steps, tally, writing
+from preventiegraaf.querying.columnar import (
+    bindings,
+    filtering,
+    pipeline,
+    planning,
+    sorted_pairs,
+    steps,
+    tally,
+    writing,
+)
 
 from .comparing import MOST, Rows, in_store, over_columns
 from .generated import Query, columnar_of, graphs, queries, store_of
@@ -72,6 +81,7 @@ SMALL = {
     bindings: {"PIECE": 3},
     steps: {"PIECE": 3, "_FEW": 0},
     sorted_pairs: {"_FEW": 1, "_BLOCK": 2, "_SHORT": 3, "_KEPT": 0},
+    filtering: {"_BYTES": 10},
     pipeline: {"_FEW": 1, "_FIRST": 1},
     planning: {"_SAMPLE": 2, "_CHEAP": 0},
     tally: {"_MANY": 4},

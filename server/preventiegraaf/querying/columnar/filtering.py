@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ from preventiegraaf.querying.columnar.algebra import (
     Text,
 )
 from preventiegraaf.querying.columnar.bindings import UNBOUND, Bindings
+from preventiegraaf.querying.columnar.sorted_pairs import cuts
 from preventiegraaf.querying.columnar.texts import Verdict, verdicts
 
 _OPERATORS: Mapping[str, Callable[[Column, int], Mask]] = {
@@ -32,6 +34,8 @@ _OPERATORS: Mapping[str, Callable[[Column, int], Mask]] = {
     ">=": operator.ge,
 }
 
+_BYTES = 1 << 22
+"""About so many bytes of texts are held at a time, unless one alone has more."""
 _UNKNOWN, _TRUE, _FALSE, _ERROR = range(4)
 _CODES: Mapping[Verdict, int] = {True: _TRUE, False: _FALSE, None: _ERROR}
 
@@ -89,8 +93,9 @@ class Conditions:
         bound = numbers >= 0
         some = numbers if bound.all() else numbers[bound]
         fresh = np.unique(some[known[some] == _UNKNOWN])
-        told = verdicts(condition, self._dictionary.texts(fresh))
-        known[fresh] = np.fromiter(map(_CODES.__getitem__, told), dtype=np.int8, count=len(fresh))
+        for begin, end in pairwise(cuts(self._dictionary.lengths(fresh), _BYTES)):
+            told = verdicts(condition, self._dictionary.texts(fresh[begin:end]))
+            known[fresh[begin:end]] = [_CODES[verdict] for verdict in told]
         found = np.full(len(numbers), _ERROR, dtype=np.int8)
         found[bound] = known[some]
         return found == _TRUE, found == _FALSE
