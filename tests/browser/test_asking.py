@@ -93,6 +93,9 @@ def test_sources_restrict_an_answer(page: Page) -> None:
     page.get_by_role("button", name="Stel de vraag").click()
     expect(page.locator("#view tbody tr")).to_have_count(1)
     expect(page).to_have_url(re.compile("sources=jongeriusoverleg"))
+    write(page, "SELECT * { ?person pg:promotes ?body }")
+    page.get_by_role("button", name="Stel de vraag").click()
+    expect(page.locator("#view")).to_contain_text("niet in de documenten die u koos")
 
 
 def test_an_answer_has_four_views(page: Page) -> None:
@@ -128,6 +131,11 @@ def test_a_fault_in_a_query_is_told(page: Page) -> None:
     write(page, "SELECT * { ?a pg:chairs }")
     page.get_by_role("button", name="Stel de vraag").click()
     expect(page.locator("#view .message")).to_contain_text("expected")
+    expect(page.get_by_role("alert")).to_have_text(re.compile("geen SPARQL: op regel 1, .* kunnen staan: een object"))
+    write(page, "DROP ALL")
+    page.get_by_role("button", name="Stel de vraag").click()
+    expect(page.get_by_role("alert")).to_contain_text("Dit verzoek wil de gegevens veranderen.")
+    expect(page.locator("#view .message")).to_have_count(0)
 
 
 def test_the_language_switch(page: Page) -> None:

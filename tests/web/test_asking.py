@@ -175,7 +175,7 @@ def test_without_the_libraries_the_page_is_a_plain_form(client: FlaskClient, mon
 
 def test_an_empty_answer_is_explained_on_its_page(client: FlaskClient) -> None:
     text = page(client, "/sparql", query="SELECT * { ?p pg:chair ?b }")
-    assert "pg:chair komt in de graaf niet voor." in text
+    assert "pg:chair komt in de bevraagde gegevens niet voor." in text
     corrected = re.findall(r'Bedoelde u <a href="(/sparql[^"]+)"><code>pg:chairs</code>', text)
     assert len(corrected) == 1
     assert rows(client.get(corrected[0], headers={"Accept": "text/html"}).text)
@@ -191,7 +191,7 @@ def test_an_empty_answer_is_explained_in_the_head_of_json(client: FlaskClient) -
     explanation = body["head"]["explanation"]
     assert explanation["cause"] == "pattern"
     assert explanation["absent"][0]["nearest"] == ["pg:chairs"]
-    assert explanation["message"]["nl"][1] == "pg:chair komt in de graaf niet voor."
+    assert explanation["message"]["nl"][1] == "pg:chair komt in de bevraagde gegevens niet voor."
     result = parse_query_results(response.data, format=QueryResultsFormat.JSON)
     assert isinstance(result, QuerySolutions)
     assert [variable.value for variable in result.variables] == ["p", "b"]

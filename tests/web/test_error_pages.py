@@ -192,11 +192,14 @@ def test_everything_that_a_hint_may_say_is_known_in_dutch() -> None:
 def test_programs_get_what_is_wrong_in_parts_with_help(client: FlaskClient, path: str, names: set[str]) -> None:
     told = client.get(path, headers={"Accept": "application/json", "Accept-Language": "nl"}).json
     assert told
-    assert told.keys() == names | {"status", "error", "message"}
+    assert told.keys() == names | {"status", "error", "message", "messages"}
     described = client.get("/openapi.json").json
     assert described
     assert told.keys() <= described["components"]["schemas"]["Error"]["properties"].keys()
     assert told["help"]
+    assert told["messages"].keys() == {"nl", "en"}
+    assert told["help"] in told["messages"]["en"]
+    assert told["messages"]["nl"] != told["messages"]["en"]
     assert not re.search(r"\b(de|het|een|kies)\b", told["help"])
 
 

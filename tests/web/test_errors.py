@@ -62,7 +62,7 @@ def test_the_form_of_an_error_by_name(client: FlaskClient, name: str, mimetype: 
 
 def test_a_bad_query_has_its_place_in_every_form(client: FlaskClient) -> None:
     found = json.loads(ask(client, "SELECT *\nWHERE { ?s ?p }", Accept="application/json").data)
-    assert {"status", "error", "message", "line", "column", "expected", "help"} == found.keys()
+    assert {"status", "error", "message", "line", "column", "expected", "help", "messages"} == found.keys()
     assert (found["status"], found["line"], found["expected"]) == (400, 2, "an object")
     assert found["column"] in (15, 16)
     for accept in ("text/plain, */*;q=0.1", "text/html"):

@@ -221,3 +221,18 @@ def test_a_question_of_yes_or_no_offers_all_things_of_the_kind_those_with_yes_fi
     yes, _, no = page.partition("<select")[2].partition("</select>")[0].partition("Hierover zeggen de bronnen niets")
     assert re.findall(r'value="[^"]+/([a-z-]+)"', yes) == ["vitaal-twente"]
     assert {"twentse-koers", "samen14", "jongeriusoverleg"} <= set(re.findall(r'value="[^"]+/([a-z0-9-]+)"', no))
+
+
+def test_what_the_chosen_documents_do_not_say_is_not_said_of_all(client: FlaskClient) -> None:
+    path = "/query/wat-zei-iemand?speaker=Elise+Hol&sources=gesprek-met-binnenmars"
+    page = client.get(f"{path}&lang=nl", headers={"Accept": "text/html"}).text
+    assert "Geen resultaten: dit staat niet in de documenten die u koos" in page
+    assert "niet in de gelezen bronnen." not in page.partition('id="answer"')[2].partition('id="take"')[0]
+    told = client.get(f"{path}&format=json").json
+    assert told
+    (absent,) = told["head"]["explanation"]["absent"]
+    assert absent["iri"].endswith("elise-hol")
+    assert not absent["nearest"]
+    path = "/query/is-een-samenwerking-een-preventiecoalitie?collaboration=Vitaal+Twente&sources=jongeriusoverleg"
+    page = client.get(f"{path}&lang=nl", headers={"Accept": "text/html"}).text
+    assert "Nee: dit staat niet in de documenten die u koos" in page

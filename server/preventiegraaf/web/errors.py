@@ -38,7 +38,7 @@ from preventiegraaf.errors import (
 )
 from preventiegraaf.web.common.faults import ToldError, refused
 from preventiegraaf.web.common.language import language
-from preventiegraaf.web.presentation.error_page import Mishap, error_page, help_for
+from preventiegraaf.web.presentation.error_page import Mishap, error_page, help_for, messages_of
 from preventiegraaf.web.texts.errors import EXPLANATIONS
 
 _STATUS: dict[type[PreventiegraafError], HTTPStatus] = {
@@ -151,7 +151,7 @@ def _answer(status: HTTPStatus, mishap: Mishap) -> Response:
         response.content_language.add(language())
     elif kind == "json":
         told = {"status": status, "error": status.phrase, "message": mishap.message, **mishap.details}
-        told |= {"help": help_for(status, mishap)}
+        told |= {"help": help_for(status, mishap), "messages": messages_of(status, mishap)}
         body = json.dumps(told, ensure_ascii=False)
         response = Response(body + "\n", status, mimetype="application/json")
     else:

@@ -68,7 +68,8 @@ class Nearness:
     def _described(self, term: str, iri: NamedNode, use: str) -> Absent:
         known = use != "thing" and iri in self._known(use)
         nearest = near(self._whole, iri) if use == "thing" else [] if known else self._like(iri, use)
-        return Absent(term, iri.value, use, known, tuple(shorten(other.value) for other in nearest))
+        others = (other for other in nearest if other != iri)  # it may itself be elsewhere in the whole graph
+        return Absent(term, iri.value, use, known, tuple(shorten(other.value) for other in others))
 
     def _known(self, use: str) -> set[NamedNode]:
         return properties(self._whole) if use == "property" else classes(self._whole)

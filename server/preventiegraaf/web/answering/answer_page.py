@@ -30,7 +30,18 @@ _GRAPH_FORMATS, _TABLE_FORMATS = ("ttl", "nt", "rdf", "jsonld"), ("csv", "xlsx",
 _SCRIPT_TEXTS = (
     *("views", "view_table", "view_network", "view_timeline", "view_raw", "asking", "stop", "stopped", "rows_shown"),
     *("rows_in", "previous", "next", "no_dates", "no_ties", "only_first", "not_reached", "no_rows", "truncated", "yes"),
-    *("no", "answer", "sort_by", "with_inference", "without_inference", "save_picture", "save_as", "share_link"),
+    *(
+        "no",
+        "no_by_these",
+        "no_rows_by_these",
+        "answer",
+        "sort_by",
+        "with_inference",
+        "without_inference",
+        "save_picture",
+        "save_as",
+        "share_link",
+    ),
 )
 """The texts that the scripts of the editor show."""
 _LANGUAGE_ONLY = {"lang", "sort", "format", "names"}

@@ -13,9 +13,10 @@ from werkzeug.exceptions import HTTPException
 
 from preventiegraaf.querying.search import Highlighter, suggest
 from preventiegraaf.querying.things.wording import Wording
-from preventiegraaf.web.common.language import here, language
+from preventiegraaf.web.common.language import LANGUAGES, here, language
 from preventiegraaf.web.common.served import served
 from preventiegraaf.web.presentation.hits import Brief, HitViewer
+from preventiegraaf.web.texts import TEXTS
 from preventiegraaf.web.texts.errors import ADVICE, CAUSES, EXPECTED, EXPLANATIONS, TOLD_WHOLE
 
 _MOST_MEANT = 5
@@ -53,6 +54,17 @@ def help_for(status: HTTPStatus, mishap: Mishap) -> str:
     return "" if mishap.texts else _told(status, mishap, "en").advice
 
 
+def messages_of(status: HTTPStatus, mishap: Mishap) -> dict[str, str]:
+    """What happened and what to do, by language, as programs may show it to a reader."""
+    return {tongue: _in_sentences(_told(status, mishap, tongue), mishap, tongue) for tongue in LANGUAGES}
+
+
+def _in_sentences(told: Told, mishap: Mishap, tongue: str) -> str:
+    wanted = _expected(mishap, tongue)
+    lacking = f"{TEXTS['error_expected'][tongue]} {wanted}." if wanted else ""
+    return " ".join(filter(None, (told.explanation, lacking, told.advice))) or mishap.message
+
+
 def error_page(status: HTTPStatus, mishap: Mishap) -> str:
     """The page of an error."""
     told = _told(status, mishap, language())
@@ -62,7 +74,7 @@ def error_page(status: HTTPStatus, mishap: Mishap) -> str:
         status=status,
         message=mishap.message,
         told=told,
-        expected=_expected(mishap.details.get("expected", "")),
+        expected=_expected(mishap, language()),
         retries=_retries(mishap.details),
         again=_again(mishap.instead) if told.whole and not sought else None,
         sought=sought,
@@ -86,9 +98,10 @@ def _listed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _expected(wanted: object) -> str:
-    """What a query lacks, in the language of the reader as far as that is known."""
-    return EXPECTED.get(str(wanted), str(wanted)) if language() == "nl" else str(wanted)
+def _expected(mishap: Mishap, tongue: str) -> str:
+    """What a query lacks, in a language as far as that is known; nothing for another error."""
+    wanted = str(mishap.details.get("expected", ""))
+    return EXPECTED.get(wanted, wanted) if tongue == "nl" else wanted
 
 
 def _retries(details: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -104,10 +104,19 @@ function show(...children) {
   place.replaceChildren(...children);
 }
 
+// What went wrong, in the language of the page; of a query that is no SPARQL also what the engine says of the place.
+function refused({ error, messages, line }) {
+  const told = messages?.[result.dataset.lang];
+  const exact = element("p", { class: "message", lang: "en", ...(told ? {} : { role: "alert" }) }, error);
+  if (!told) return [exact];
+  return [element("p", { class: "notice warning", role: "alert" }, told), ...(line ? [exact] : [])];
+}
+
 async function present(rows, answer, seconds, fields) {
-  if (answer.error) return show(element("p", { class: "message", lang: "en", role: "alert" }, answer.error));
-  if ("verdict" in answer) return show(element("p", { class: "verdict", role: "status" }, answer.verdict ? texts.yes : texts.no), ...explained(answer));
-  if (!answer.count) return show(element("p", { class: "notice silence", role: "status" }, texts.no_rows), ...explained(answer));
+  if (answer.error) return show(...refused(answer));
+  const chosen = fields.some(([name]) => name === "sources");
+  if ("verdict" in answer) return show(element("p", { class: "verdict", role: "status" }, answer.verdict ? texts.yes : chosen ? texts.no_by_these : texts.no), ...explained(answer));
+  if (!answer.count) return show(element("p", { class: "notice silence", role: "status" }, chosen ? texts.no_rows_by_these : texts.no_rows), ...explained(answer));
   show();
   const inference = fields.some(([name]) => name === "infer") ? texts.without_inference : texts.with_inference;
   const count = filled(texts.rows_in, { count: answer.count, seconds: seconds.toFixed(2) });

@@ -34,9 +34,12 @@ async function fetched({ url, form }) {
   const response = await fetch(url, { method: "POST", body: new URLSearchParams(form), headers: { Accept: accept } });
   text = await response.text();
   if (!response.ok) {
-    let message = text;
-    try { message = JSON.parse(text).message; } catch { /* a plain text */ }
-    return { error: message };
+    try {
+      const { message, messages, line } = JSON.parse(text);
+      return { error: message, messages, line };
+    } catch {
+      return { error: text };
+    }
   }
   sorted.clear();
   if (response.headers.get("Content-Type").startsWith("application/n-triples")) {

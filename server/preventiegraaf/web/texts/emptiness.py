@@ -20,14 +20,17 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "Er passen feiten op het patroon, maar LIMIT, OFFSET of HAVING laat er geen over.",
         "en": "Facts match the pattern, but LIMIT, OFFSET or HAVING leaves none.",
     },
-    "absent": {"nl": "{term} komt in de graaf niet voor.", "en": "{term} does not occur in the graph."},
+    "absent": {
+        "nl": "{term} komt in de bevraagde gegevens niet voor.",
+        "en": "{term} does not occur in the data that were asked.",
+    },
     "described_property": {
-        "nl": "De ontologie kent {term}, maar geen feit gebruikt die eigenschap.",
-        "en": "The ontology knows {term}, but no fact uses that property.",
+        "nl": "De ontologie kent {term}, maar geen feit in de bevraagde gegevens gebruikt die eigenschap.",
+        "en": "The ontology knows {term}, but no fact in the data that were asked uses that property.",
     },
     "described_class": {
-        "nl": "De ontologie kent {term}, maar niets in de graaf is van die klasse.",
-        "en": "The ontology knows {term}, but nothing in the graph is of that class.",
+        "nl": "De ontologie kent {term}, maar niets in de bevraagde gegevens is van die klasse.",
+        "en": "The ontology knows {term}, but nothing in the data that were asked is of that class.",
     },
     "nearest": {"nl": "Wat er wel is en erop lijkt: {terms}", "en": "What does occur and is like it: {terms}"},
     "miswritten": {

@@ -63,6 +63,14 @@ TEXTS: dict[str, dict[str, str]] = {
     "run": {"nl": "Stel de vraag", "en": "Ask"},
     "answer": {"nl": "Antwoord", "en": "Answer"},
     "rows": {"nl": "rijen", "en": "rows"},
+    "no_rows_by_these": {
+        "nl": "Geen resultaten: dit staat niet in de documenten die u koos, en volgt er niet uit.",
+        "en": "No results: this is not in the documents that you chose, and does not follow from them.",
+    },
+    "no_by_these": {
+        "nl": "Nee: dit staat niet in de documenten die u koos, en volgt er niet uit.",
+        "en": "No: this is not in the documents that you chose, and does not follow from them.",
+    },
     "no_rows": {
         "nl": "Geen resultaten: dit staat niet in de gelezen bronnen.",
         "en": "No results: this is not in the sources read.",

@@ -179,6 +179,7 @@ def _error_schema() -> dict[str, Any]:
             "column": number,
             "expected": text,
             "help": text,
+            "messages": {"type": "object", "properties": {"nl": text, "en": text}},
             "name": text,
             "graph": text,
             **dict.fromkeys(("like", "meant", "unknown", "known", "offered"), names),
