@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -15,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from waiting import living
+from waiting import SECONDS, living
 
 from .conftest import PATIENT, RUNAWAY, Live, Start
 
@@ -78,6 +79,13 @@ def test_it_ends_at_once_when_idle_and_leaves_nothing_behind(
     live.stop(by)
     assert live.process.returncode == 0
     until(lambda: living(family) == [])  # a process that was about to start sees only then that nobody is there
+
+
+def test_an_end_is_not_lost_whichever_thread_is_told(start: Start) -> None:
+    live = start(*PATIENT)
+    main = live.process.pid
+    os.kill(next(thread.id for thread in psutil.Process(main).threads() if thread.id != main), signal.SIGTERM)
+    assert live.process.wait(SECONDS) == 0
 
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGKILL])

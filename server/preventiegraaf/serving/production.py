@@ -38,6 +38,7 @@ _SWITCH_SECONDS = 0.001
 """How long a thread may keep the others waiting: the one that takes requests is to go on, whatever the others do."""
 
 _STOP = (signal.SIGTERM, signal.SIGINT)
+_LOOK_SECONDS = 1.0
 
 _Task: TypeAlias = Callable[..., None]
 
@@ -52,8 +53,23 @@ def serve(root: Root, settings: Settings, port: int, say: Callable[[str], None])
         _server(settings, port).serve(target_loader=target, wrap_loader=False)
 
 
+class _Watchful(threading.Event):
+    """An event whose wait goes on from time to time, so that no signal to stop is lost.
+
+    The system may give the signal to another thread, of granian or a library; its handler runs in the main one, which
+    that does not wake.
+    """
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until it is set, for ever if no time is given."""
+        while not super().wait(_LOOK_SECONDS if timeout is None else timeout):
+            if timeout is not None:
+                return False
+        return True
+
+
 def _server(settings: Settings, port: int) -> Any:
-    return Server(
+    server: Any = Server(
         "preventiegraaf",
         address=settings.host,
         port=port,
@@ -68,6 +84,8 @@ def _server(settings: Settings, port: int) -> Any:
         respawn_failed_workers=True,
         workers_kill_timeout=stop_seconds(settings),
     )
+    server.main_loop_interrupt = _Watchful()
+    return server
 
 
 def _log_on_stderr() -> dict[str, Any]:
