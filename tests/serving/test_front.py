@@ -154,6 +154,12 @@ def test_a_fault_is_told_and_no_trace_of_it(
     assert call == ("response_bytes", 500, b"Something went wrong here; the operator can see what.\n")
 
 
+def test_what_a_format_cannot_hold_is_told_and_no_fault(ask: Ask, caplog: pytest.LogCaptureFixture) -> None:
+    query = "CONSTRUCT { ?x <http://example.org/1> ?y } { ?x <http://www.w3.org/2000/01/rdf-schema#subClassOf> ?y }"
+    answer = ask(query, accept="application/rdf+xml")
+    assert (status(answer), caplog.records) == (400, [])
+
+
 def test_an_answer_that_nobody_waits_for_counts_as_abandoned(ask: Ask) -> None:
     assert ask(path="/concept/", gone=True).calls == [("response_empty", 499)]
 

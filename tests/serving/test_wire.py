@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from preventiegraaf.serving.exchange import FilePart, Outgoing
+from preventiegraaf.serving.gateway import spooled
 from preventiegraaf.serving.loans import Loans
 from preventiegraaf.serving.wire import RequestRefusedError, Sender, as_sent, is_long, read_body, read_request
 
@@ -123,6 +124,13 @@ def test_a_long_answer_is_not_left_to_granian(length: int) -> None:
     if is_long(answer):
         protocol.reading.join()
     assert len(protocol.kept + protocol.read) == length
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_file_of_an_answer_is_closed_when_it_is_sent(method: str) -> None:
+    body = spooled([b"x" * 300_000])
+    asyncio.run(Sender(1, Loans(0)).send(Recorder(), Outgoing(200, [], body), method))
+    assert body.file.closed
 
 
 WHOLE = FilePart("graph.ttl", 0, 6, is_whole=True)

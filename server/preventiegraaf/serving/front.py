@@ -244,6 +244,8 @@ def _at_once(state: State, plain: Plain) -> tuple[Outgoing | None, Plain | None]
     """What is answered at once and what is left to ask; neither after an error, which the application is to tell."""
     try:
         return state.direct.at_once(plain)
+    except PreventiegraafError:
+        return None, None
     except Exception:
         _logger.exception("Unforeseen error")
         return None, None
