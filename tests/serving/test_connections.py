@@ -13,30 +13,33 @@ import pytest
 from preventiegraaf.serving.connections import SILENT_SECONDS, end_silent_readers
 
 COUNTING = """
-import resource, sys
+import os, resource, sys
 from preventiegraaf.serving.connections import most_connections
-resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[2])))
-print(most_connections(), *resource.getrlimit(resource.RLIMIT_NOFILE))
+for limits in sys.argv[1:]:
+    if not os.fork():
+        resource.setrlimit(resource.RLIMIT_NOFILE, tuple(map(int, limits.split(":"))))
+        print(most_connections(), *resource.getrlimit(resource.RLIMIT_NOFILE), flush=True)
+        os._exit(0)
+    os.wait()
 """
 
 
-def counted(soft: int, hard: int) -> list[int]:
-    """The connections that a process with these limits can hold, and its limits then."""
-    command = [sys.executable, "-c", COUNTING, str(soft), str(hard)]
+def counted(*limits: tuple[int, int]) -> list[list[int]]:
+    """The connections that processes with these limits can hold, soft and hard, and their limits then."""
+    command = [sys.executable, "-c", COUNTING, *(f"{soft}:{hard}" for soft, hard in limits)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return [int(word) for word in done.stdout.split()]
+    return [[int(word) for word in line.split()] for line in done.stdout.splitlines()]
 
 
 def test_a_process_holds_no_more_connections_than_it_has_descriptors_for() -> None:
-    assert counted(256, 1_300) == [200, 1_300, 1_300]
-    assert counted(64, 64) == [1, 64, 64]
+    assert counted((256, 1_300), (64, 64)) == [[200, 1_300, 1_300], [1, 64, 64]]
 
 
 def test_the_limit_on_descriptors_is_raised_no_further_than_needed() -> None:
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     if hard < 17_000:
         pytest.skip("this user may not have so many open files")
-    assert counted(1_024, 17_000) == [4_000, 16_500, 17_000]
+    assert counted((1_024, 17_000)) == [[4_000, 16_500, 17_000]]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1"])
