@@ -9,6 +9,9 @@ from preventiegraaf.columns.ties import FREE, Span, Ties, both, partners
 from preventiegraaf.querying.columnar.algebra import Node, Pattern
 from preventiegraaf.querying.near.budget import Budget, TooMuchError
 
+_CELLS = 4
+"""So many values in rows count as much as a triple that is read."""
+
 Solution: TypeAlias = dict[Node, int]
 """The numbers of terms by variable and by constant; a variable that has no value is not there."""
 Row: TypeAlias = tuple[int | bytes | None, ...]
@@ -69,7 +72,7 @@ class Matcher:
         rows: list[Row] = []
         for solution in found:
             span = self._from(solution, pattern, known)
-            self._budget.spend(len(names) * (span[2] - span[1]))
+            self._budget.spend((span[2] - span[1]) * len(names) // _CELLS)
             values = tuple([solution.get(name) for name in names])
             before, after = values[:place], values[place + 1 :]
             rows += [(*before, number, *after) for number in partners(span)]
@@ -85,7 +88,7 @@ class Matcher:
         if len(set(ends)) < free or not names or not set(names) <= set(ends):
             return None
         span = self._look(subject, predicate, object_)
-        self._budget.spend((1 + len(names)) * (span[2] - span[1]))
+        self._budget.spend((span[2] - span[1]) * (_CELLS + len(names)) // _CELLS)
         if free == 1:
             return [(number,) for number in partners(span)]
         if names == ends:
