@@ -26,7 +26,8 @@ from benchmarks.enlarged import enlarged
 from benchmarks.graphdata import WORK, say
 from preventiegraaf.paths import bundled_root, default_texts
 from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, read_questions
-from preventiegraaf.querying.near import Near, NearFirst
+from preventiegraaf.querying.near import Near
+from preventiegraaf.querying.near.first import NearFirst
 from preventiegraaf.reasoning import ColumnarReasoner
 from preventiegraaf.serving.warming import warm
 from preventiegraaf.settings import Settings

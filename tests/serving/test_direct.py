@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from preventiegraaf.errors import PreventiegraafError
 from preventiegraaf.querying import Limits, Pool, Task, Written
-from preventiegraaf.querying.near import Near, NearFirst
+from preventiegraaf.querying.near import Near
+from preventiegraaf.querying.near.first import NearFirst
 from preventiegraaf.serving.direct import Direct, read_form, read_plain
 from preventiegraaf.serving.exchange import Incoming, Outgoing, Span
 from preventiegraaf.serving.gateway import call

@@ -62,7 +62,8 @@ def query(
 def _plan(snapshot: Snapshot, query: str, infer: bool, leaving_out: tuple[str, ...]) -> bytes:
     """How a server with the default limits answers a query, as JSON."""
     from preventiegraaf.querying import Crew, ForkServer, Limits, Pool, Task
-    from preventiegraaf.querying.near import Near, NearFirst
+    from preventiegraaf.querying.near import Near
+    from preventiegraaf.querying.near.first import NearFirst
 
     task = Task(query, "json", infer, leaving_out=leaving_out, only_plan=True)
     with closing(ForkServer()) as forks, closing(Pool(forks, snapshot.stores, Limits(), Crew(workers=1))) as pool:

@@ -12,7 +12,8 @@ from pyoxigraph import QueryBoolean, QueryTriples, Triple
 
 from preventiegraaf.errors import AnswerTooLargeError, UsageError
 from preventiegraaf.formats import FORMATS, Answer, Format, Graph, Table, Verdict, write
-from preventiegraaf.querying.columnar import Columnar, plan_of
+from preventiegraaf.querying.columnar import STORE, told
+from preventiegraaf.querying.columns import Columns
 from preventiegraaf.querying.dataset import Chosen
 from preventiegraaf.querying.emptiness.reasons import explain_emptiness
 from preventiegraaf.querying.engine import Result, answering, check, refuse, run
@@ -20,13 +21,15 @@ from preventiegraaf.querying.prepared import prepare
 from preventiegraaf.querying.syntax.binding import term
 from preventiegraaf.querying.task import Limits, Task, Written
 
+_WITHOUT_COLUMNS = {"engine": STORE, "because": "there are no columns"}
+
 
 def answer_task(
-    choose: Callable[[Task], Chosen], task: Task, limits: Limits, columnar: Columnar | None = None
+    choose: Callable[[Task], Chosen], task: Task, limits: Limits, columns: Columns | None = None
 ) -> Written:
     """The answer to a task, written; at most `limits.rows` rows or triples, marked if there were more.
 
-    `columnar` answers what it admits, and the store all else. Raises AnswerTooLargeError if the bytes are more than
+    `columns` answer what they can, and the store all else. Raises AnswerTooLargeError if the bytes are more than
     `limits.size`, and what `run` raises.
     """
     begin = time.perf_counter()
@@ -39,8 +42,8 @@ def answer_task(
     if task.only_plan:
         refuse(task.query, limits.services)
         check(task.query)
-        return plan_of(columnar, task, rows)
-    found = columnar.answer(task, rows) if columnar is not None else None
+        return columns.plan(task, rows) if columns is not None else told(_WITHOUT_COLUMNS)
+    found = columns.answer(task, rows) if columns is not None else None
     if found is not None:
         return found
     bindings = {name: term(text) for name, text in task.bindings.items()}

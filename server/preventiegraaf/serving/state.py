@@ -14,7 +14,8 @@ from preventiegraaf.errors import SnapshotError
 from preventiegraaf.namespaces import graph_iri
 from preventiegraaf.paths import open_root
 from preventiegraaf.querying import ForkServer, Pool, read_questions
-from preventiegraaf.querying.near import Near, NearFirst
+from preventiegraaf.querying.near import Near
+from preventiegraaf.querying.near.first import NearFirst
 from preventiegraaf.querying.remote.engine import RemoteEngine
 from preventiegraaf.querying.remote.holding import Holding
 from preventiegraaf.querying.task import limits_of

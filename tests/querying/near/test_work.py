@@ -11,8 +11,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from preventiegraaf.querying import Limits, Pool, Task
 from preventiegraaf.querying.columnar import parsing
 from preventiegraaf.querying.columnar.algebra import Ask, Construct, Select
-from preventiegraaf.querying.near import NearFirst, engine, plans
+from preventiegraaf.querying.near import engine, plans
 from preventiegraaf.querying.near.budget import Budget
+from preventiegraaf.querying.near.first import NearFirst
 from preventiegraaf.querying.near.skeletons import skeleton_of
 from preventiegraaf.querying.task import Written
 

@@ -117,13 +117,6 @@ def admitted(task: Task) -> Select | Ask | NotAdmittedError:
     return parse(task.query)
 
 
-def plan_of(columnar: Columnar | None, task: Task, most: int) -> Written:
-    """How a task is answered, as JSON to be read; `columnar` is None where there are no columns."""
-    if columnar is None:
-        return told({"engine": STORE, "because": "there are no columns"})
-    return told(columnar.plan(task, most))
-
-
 def told(plan: dict[str, Any]) -> Written:
     """A plan as JSON to be read."""
     content = (json.dumps(plan, indent=2, ensure_ascii=False) + "\n").encode()

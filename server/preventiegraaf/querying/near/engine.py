@@ -10,27 +10,24 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Any, Literal
 
 from preventiegraaf.columns import Dictionary, GraphColumns, Relations
 from preventiegraaf.columns.ties import Ties
 from preventiegraaf.formats import FORMATS, Verdict, write
-from preventiegraaf.querying.columnar import COLUMNS, told
+from preventiegraaf.querying.columnar import COLUMNS
 from preventiegraaf.querying.columnar.algebra import Ask, Construct, Text
 from preventiegraaf.querying.columnar.writing import FORMS
 from preventiegraaf.querying.near.budget import Budget, TooMuchError
 from preventiegraaf.querying.near.evaluation import ABSENT, Evaluator
 from preventiegraaf.querying.near.matching import Row, Solution
-from preventiegraaf.querying.near.plans import Plan, is_iri, plan_of
+from preventiegraaf.querying.near.plans import Plan, is_iri, read_plan
 from preventiegraaf.querying.near.results import Graphs, Texts, rows_of, write_triples
 from preventiegraaf.querying.near.rows import Writing
 from preventiegraaf.querying.near.skeletons import Key, Skeleton, skeleton_of
-from preventiegraaf.querying.remote.engine import RemoteEngine
 from preventiegraaf.querying.task import Limits, Task, Written
-from preventiegraaf.querying.workers.pool import Pool
 
 MOST_WORK = 1_000
 """What a query may take: looks into a column, triples, solutions, hundreds of bytes; a microsecond or two for each."""
@@ -42,10 +39,19 @@ class Near:
     """Answers queries over the columns of one snapshot."""
 
     def __init__(
-        self, dictionary: Dictionary, relations: Mapping[bool, Relations], limits: Limits, most_work: int = MOST_WORK
+        self,
+        dictionary: Dictionary,
+        relations: Mapping[bool, Relations],
+        limits: Limits,
+        most_work: int = MOST_WORK,
+        *,
+        with_limit: bool = True,
     ) -> None:
-        """`relations` are the triples of the default graph with and without what is inferred."""
-        self._limits, self._most_work = limits, most_work
+        """`relations` are the triples of the default graph with and without what is inferred.
+
+        `with_limit` tells whether queries that have a LIMIT are answered too.
+        """
+        self._limits, self._most_work, self._with_limit = limits, most_work, with_limit
         self._number = lru_cache(_KEPT)(partial(_number, dictionary))
         self._text_of = dictionary.reader()
         self._writings = {name: Writing(form, self._text_of) for name, form in FORMS.items()}
@@ -53,9 +59,12 @@ class Near:
         self._plans = OrderedDict[Key, Plan | Literal[False]]()
 
     @classmethod
-    def over(cls, columns: GraphColumns, limits: Limits) -> Near:
+    def over(
+        cls, columns: GraphColumns, limits: Limits, most_work: int = MOST_WORK, *, with_limit: bool = True
+    ) -> Near:
         """The engine over the columns of a snapshot."""
-        return cls(columns.dictionary, {True: columns.served, False: columns.asserted}, limits)
+        relations = {True: columns.served, False: columns.asserted}
+        return cls(columns.dictionary, relations, limits, most_work, with_limit=with_limit)
 
     def answer(self, task: Task) -> Written | None:
         """The answer to a task, or None if it is for a worker, which then tells every error too."""
@@ -72,6 +81,8 @@ class Near:
         skeleton = skeleton_of(query)
         plan = self._plan(skeleton) if skeleton is not None else None
         if skeleton is None or plan is None or (plan.kind, name) not in FORMATS:
+            return None
+        if plan.has_limit and not self._with_limit:
             return None
         try:
             found = self._found(plan, plan.terms(skeleton.constants), name, infer, most)
@@ -101,7 +112,7 @@ class Near:
         key = skeleton.key
         found = self._plans.get(key)  # in one look: another thread may let go of it meanwhile
         if found is None:
-            found = self._plans[key] = plan_of(skeleton) or False
+            found = self._plans[key] = read_plan(skeleton) or False
             if len(self._plans) > _KEPT:
                 self._plans.popitem(last=False)
         return found or None
@@ -123,25 +134,8 @@ class Near:
         return None if len(content) > self._limits.size else Written(content, rows, truncated, 0.0, COLUMNS)
 
 
-class NearFirst:
-    """An engine that answers in this process what takes little work, and hands the rest to another engine."""
-
-    def __init__(self, near: Near, engine: Pool | RemoteEngine) -> None:
-        self._near, self._engine = near, engine
-
-    def answer(self, task: Task, client: str = "", abandoned: Callable[[], bool] = lambda: False) -> Written:
-        """The answer to a task. Raises what the other engine raises."""
-        if task.only_plan:
-            found = self._near.answer(replace(task, only_plan=False))
-            if found is not None:
-                return told(_plan(found))
-        answer = self._near.answer(task)
-        return answer if answer is not None else self._engine.answer(task, client, abandoned)
-
-
-def _plan(found: Written) -> dict[str, Any]:
-    """How a task was answered here, as JSON."""
-    because = "it takes so little work that the server itself does it, one thing at a time"
+def plan_of(found: Written, because: str) -> dict[str, Any]:
+    """How a task was answered by this engine, and why, as JSON."""
     return {"engine": COLUMNS, "rows": found.rows, "milliseconds": round(1_000 * found.seconds, 3), "because": because}
 
 

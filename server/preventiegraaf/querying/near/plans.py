@@ -51,6 +51,11 @@ class Plan:
         return is_table and are_patterns and not any(pattern.reach for pattern in where.patterns)
 
     @property
+    def has_limit(self) -> bool:
+        """Whether a part of the rows is asked for."""
+        return not isinstance(self.asked, Ask) and self.asked.limit is not None
+
+    @property
     def kind(self) -> str:
         """The kind of the answer, as `formats` names it."""
         return "graph" if isinstance(self.asked, Construct) else "table"
@@ -77,7 +82,7 @@ class Plan:
         return written.encode()
 
 
-def plan_of(skeleton: Skeleton) -> Plan | None:
+def read_plan(skeleton: Skeleton) -> Plan | None:
     """What a query asks, or None if it is not one that is answered here."""
     text = skeleton.with_places()
     try:

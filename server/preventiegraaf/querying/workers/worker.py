@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Store
 
 from preventiegraaf.errors import PreventiegraafError
-from preventiegraaf.querying.columnar import Columnar
+from preventiegraaf.querying.columns import Columns
 from preventiegraaf.querying.dataset import Datasets
 from preventiegraaf.querying.evaluation import answer_task
 from preventiegraaf.querying.gathering import gather
@@ -92,14 +92,14 @@ class _Desk:
             path.stat()  # without it no task could be done
         self._store = cache(self._opened)
         self._datasets = Datasets(self._store, lambda *selection: self._selections.store(*selection))
-        self._columns = with_inferred.parents[1] / "columns"
-        self._columnar = Columnar.at(self._columns, limits)
+        self._folder = with_inferred.parents[1] / "columns"
+        self._columns = Columns.at(self._folder, limits)
 
     def answer(self, task: Task, limits: Limits) -> Written:
         """The answer to a task. Raises errors of ours."""
         if task.triple:
             return self._explanations.answer(task, limits)
-        return answer_task(self._datasets.choose, task, limits, self._columnar)
+        return answer_task(self._datasets.choose, task, limits, self._columns)
 
     def _opened(self, infer: bool) -> Store:
         most = resource.getrlimit(resource.RLIMIT_AS)[1]
@@ -116,7 +116,7 @@ class _Desk:
     def _explanations(self) -> Explanations:
         from preventiegraaf.querying.explanation.answering import Explanations  # slow to import, and few ask for one
 
-        return Explanations(self._store, self._columns)
+        return Explanations(self._store, self._folder)
 
 
 def _end_with(descriptor: int) -> None:
