@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, Triple
 
-from preventiegraaf.columns import Kind, kind_of, term_of, text_of
+from preventiegraaf.columns import term_of, text_of
 from preventiegraaf.formats import FORMATS, Graph, write
 from preventiegraaf.querying.columnar.algebra import Construct, Count, Node, Select, Text
 from preventiegraaf.querying.near.budget import Budget
@@ -62,29 +62,24 @@ class Graphs:
 
     def __init__(self, terms: Mapping[Text, Text], read: Callable[[int], bytes]) -> None:
         self._terms, self._read = terms, read
-        self._texts: dict[int, bytes] = {}
 
     def triples_of(self, construct: Construct, found: Sequence[Solution], budget: Budget) -> list[Texts]:
         """The triples, sorted, each once; those that lack a value, or would be no RDF, are left out (section 16.2)."""
         some = found[_part(construct)]
         budget.spend(len(some) * len(construct.template))
-        made = {
-            (self._text(subject, solution), self._text(predicate, solution), self._text(object_, solution))
-            for subject, predicate, object_ in (pattern.nodes for pattern in construct.template)
-            for solution in some
-        }
+        columns = {node: self._column(node, some) for pattern in construct.template for node in pattern.nodes}
+        made = set[Texts]()
+        for subject, predicate, object_ in (pattern.nodes for pattern in construct.template):
+            made.update(zip(columns[subject], columns[predicate], columns[object_], strict=True))
         return sorted(filter(_is_triple, made))
 
-    def _text(self, node: Node, solution: Solution) -> bytes:
-        """The text of a term, empty where a variable has no value."""
+    def _column(self, node: Node, some: Sequence[Solution]) -> list[bytes]:
+        """For each solution the text of a term, empty where a variable has no value."""
         if isinstance(node, bytes):
-            return self._terms[node]
-        number = solution.get(node)
-        if number is None:
-            return b""
-        if number not in self._texts:
-            self._texts[number] = self._read(number)
-        return self._texts[number]
+            return [self._terms[node]] * len(some)
+        numbers = [solution.get(node) for solution in some]
+        texts = {number: b"" if number is None else self._read(number) for number in set(numbers)}
+        return [texts[number] for number in numbers]
 
 
 def write_triples(triples: Sequence[Texts], name: str) -> bytes:
@@ -95,10 +90,10 @@ def write_triples(triples: Sequence[Texts], name: str) -> bytes:
 
 
 def _is_triple(texts: Texts) -> bool:
+    """Whether there are three terms, the first no literal and the second an IRI; neither may be a triple itself."""
     subject, predicate, object_ = texts
-    if not (subject and predicate and object_):
-        return False
-    return kind_of(predicate) is Kind.IRI and kind_of(subject) in (Kind.IRI, Kind.BLANK_NODE)
+    is_thing = subject[:1] in (b"<", b"_") and subject[:2] != b"<<"
+    return is_thing and predicate[:1] == b"<" and predicate[:2] != b"<<" and object_ != b""
 
 
 def _part(asked: Select | Construct) -> slice:
