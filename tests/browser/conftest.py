@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip("there is no Chromium on this machine; on Debian: apt-get install chromium")
     expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, headless=True, args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=found, headless=True, args=FLAGS, timeout=3 * _PATIENCE)
         yield opened
         opened.close()
 
