@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,14 +25,14 @@ def span() -> Iterator[Span]:
 
 
 async def sent(pump: Pump, body: bytes | Span, delay: float = 0.0) -> bytes:
-    """What a reader in another thread finds at the path."""
+    """What a reader in another thread finds at the path, which it opens some seconds after it is told."""
 
     def read(path: str) -> bytes:
+        time.sleep(delay)
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             return b"".join(iter(lambda: file.read(100_000), b""))
 
     async with pump.through(body) as path:
-        await asyncio.sleep(delay)
         reading = asyncio.ensure_future(asyncio.to_thread(read, path))
     return await reading
 
