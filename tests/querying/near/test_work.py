@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import NoReturn, cast
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from preventiegraaf.columns.ties import Ties
 from preventiegraaf.querying import Limits, Pool, Task
 from preventiegraaf.querying.columnar import parsing
 from preventiegraaf.querying.columnar.algebra import Ask, Construct, Select
@@ -113,6 +114,22 @@ def test_what_takes_more_is_given_up_in_time(store: Store, monkeypatch: pytest.M
 def test_what_takes_little_is_answered(store: Store, query: str) -> None:
     assert near_of(store).answer(Task(query, "json")) is not None
     assert near_of(store, most_work=3).answer(Task(query, "json")) is None
+
+
+def test_products_of_values_are_given_up_before_a_triple_is_looked_at(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten blocks of six values would be sixty million solutions."""
+
+    def fail(*_: object) -> NoReturn:
+        raise AssertionError("it looked")
+
+    near = near_of(store)
+    for name in ("about", "of", "predicates", "span"):
+        monkeypatch.setattr(Ties, name, fail)
+    blocks = " ".join(f"VALUES ?x{number} {{ {'<urn:few> ' * 19}}}" for number in range(3))
+    query = f"SELECT * {{ {blocks} ?x0 <urn:p> ?x1 . ?x1 <urn:p> ?x2 }}"
+    assert near.answer(Task(query, "json")) is None
 
 
 def test_rows_and_bytes_keep_to_the_limits(store: Store) -> None:
