@@ -133,6 +133,8 @@ FAR = [
     "SELECT * { :a ?p 'one'^^:t }",
     "SELECT * { :a ?p 'one'@en-g }",
     "SELECT * { :a ?p '''one''' }",
+    "SELECT * { :a :p ?o VALUES ?o { '''one''' } }",
+    'SELECT * { :a :p ?o VALUES ?o { """one""" } }',
     r"SELECT * { :a :p '\u006fne' . ?s ?p ?o . # ' }",
     r"SELECT * { :a :p 'on\\' . ?s ?p ?o }",
     "SELECT * { :a :p ?o FILTER(1<2) }",
@@ -206,6 +208,13 @@ def test_a_graph_is_whole_or_for_a_worker(store: Store) -> None:
 @pytest.mark.parametrize("query", FAR)
 def test_near_misses_are_for_a_worker(store: Store, query: str) -> None:
     assert at_once(near_of(store), query if query.startswith("BASE") else DECLARED + query) is None
+
+
+def test_a_query_that_differs_by_a_string_for_an_iri_is_another(store: Store) -> None:
+    """Terms that are no literals are equal if they are the same; literals may be equal by their values."""
+    near, query = near_of(store), f"{DECLARED}SELECT ?o {{ :a :p ?o FILTER(?o = %s) }}"
+    assert at_once(near, query % ":b") is not None
+    assert at_once(near, query % "'one'") is None
 
 
 @pytest.mark.parametrize("query", QUERIES)

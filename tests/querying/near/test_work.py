@@ -12,9 +12,11 @@ from preventiegraaf.columns.ties import Ties
 from preventiegraaf.querying import Limits, Pool, Task
 from preventiegraaf.querying.columnar import parsing
 from preventiegraaf.querying.columnar.algebra import Ask, Construct, Select
-from preventiegraaf.querying.near import engine, plans
+from preventiegraaf.querying.columnar.writing import FORMS
+from preventiegraaf.querying.near import engine, plans, rows
 from preventiegraaf.querying.near.budget import Budget
 from preventiegraaf.querying.near.first import NearFirst
+from preventiegraaf.querying.near.rows import Writing
 from preventiegraaf.querying.near.skeletons import skeleton_of
 from preventiegraaf.querying.task import Written
 
@@ -130,6 +132,23 @@ def test_products_of_values_are_given_up_before_a_triple_is_looked_at(
     blocks = " ".join(f"VALUES ?x{number} {{ {'<urn:few> ' * 19}}}" for number in range(3))
     query = f"SELECT * {{ {blocks} ?x0 <urn:p> ?x1 . ?x1 <urn:p> ?x2 }}"
     assert near.answer(Task(query, "json")) is None
+
+
+def test_few_short_terms_stay_written_and_no_long_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_MOST_KEPT", 2)
+    read: list[int] = []
+
+    def text(number: int) -> bytes:
+        read.append(number)
+        return b'"%b"' % (b"x" * number)
+
+    writing = Writing(FORMS["csv"], text)
+    for _ in range(2):
+        assert writing.write(("a",), [(100,), (300,)], False, lambda _: None).count(b"x") == 400
+    assert sorted(read) == [100, 300, 300]
+    for number in (101, 102, 100):
+        writing.write(("a",), [(number,)], False, lambda _: None)
+    assert read.count(100) == 2
 
 
 def test_rows_and_bytes_keep_to_the_limits(store: Store) -> None:

@@ -29,7 +29,7 @@ class _Frame(NamedTuple):
 def _frame(form: Form, names: tuple[str, ...], truncated: bool) -> _Frame:
     sides = [form.around(name) for name in names]
     around = tuple([(before.encode(), after.encode()) for before, after in sides])
-    places = [before.replace(b"%", b"%%") + b"%b" + after.replace(b"%", b"%%") for before, after in around]
+    places = [before + b"%b" + after for before, after in around]  # no name of a variable has a percent sign
     row = form.row[0] + form.between.join(places) + form.row[1]
     return _Frame(form.head(names, truncated).encode(), form.tail.encode(), around, row)
 
