@@ -78,11 +78,13 @@ class _ForkServer:
             return
         with suppress(OSError, ValueError):  # the system can make no process now, or no descriptors for it
             channel, noise, told = descriptors
-            process = os.fork()
-            if not process:
-                os.close(told)
-                self._become_worker(message, channel, noise)
-            self._keep(_Child(process, socket.socket(fileno=os.dup(told))))
+            with socket.socket(fileno=os.dup(told)) as ending:
+                process = os.fork()
+                if not process:
+                    ending.close()
+                    os.close(told)
+                    self._become_worker(message, channel, noise)
+                self._keep(_Child(process, socket.socket(fileno=ending.detach())))
         for descriptor in descriptors:
             os.close(descriptor)
 

@@ -59,7 +59,8 @@ class Pool:
         """
         if self._turns.outlasts(turn, worker.work()):
             worker.step_back()
-            self._add(self._instead_of(None))
+            if not self._closed:
+                self._add(self._instead_of(None))
         return abandoned()
 
     @contextmanager
