@@ -223,6 +223,7 @@ def test_a_query_that_is_no_sparql_can_be_mended_where_it_stands(client: FlaskCl
     assert CAUSES["QuerySyntaxError"][language][1] in page
     assert re.search(r"(regel|line) 3, (kolom|column) \d+", page)
     assert html.escape(query, quote=True) in page
+    assert "<textarea" in client.get("/sparql", query_string={"query": "", "lang": language}, headers=HTML).text
 
 
 def test_nothing_of_the_address_is_markup(client: FlaskClient) -> None:
