@@ -29,7 +29,7 @@ from preventiegraaf.snapshot.selfdescription import measure, with_questions
 from preventiegraaf.snapshot.shelf import Shelf, Snapshot
 from preventiegraaf.snapshot.soundness import fault_in
 
-_FORMAT = "10"
+_FORMAT = "11"
 """The form of a snapshot's folder; part of the digest, so that a change of form builds anew."""
 
 
