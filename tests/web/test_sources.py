@@ -5,9 +5,24 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from preventiegraaf.querying import Pool
+from preventiegraaf.snapshot import Snapshot
+from preventiegraaf.web.app import create_app
+from preventiegraaf.web.common.served import Served
+
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
 ONE = "jongeriusoverleg"
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/explain"])
+def test_documents_are_offered_where_the_engine_can_choose_among_them(
+    client: FlaskClient, snapshot: Snapshot, pool: Pool, path: str
+) -> None:
+    elsewhere = create_app(Served(snapshot, pool, {}, chooses_sources=False)).test_client()
+    here, there = (asked.get(path, headers={"Accept": "text/html"}).text for asked in (client, elsewhere))
+    assert 'name="sources"' in here
+    assert 'name="sources"' not in there
 
 
 def test_an_answer_rests_on_the_documents_asked_for(client: FlaskClient) -> None:

@@ -79,8 +79,8 @@ def _settle() -> None:
 def _application(snapshot: Snapshot, engine: NearFirst, settings: Settings) -> Flask:
     """The application over a snapshot, with its templates compiled."""
     questions = {question.name: question for question in read_questions(snapshot.queries)}
-    texts = _texts(settings)
-    application = create_app(Served(snapshot, engine, questions, settings.public_url, settings.contact, texts))
+    own = settings.public_url, settings.contact, _texts(settings), settings.engine is None
+    application = create_app(Served(snapshot, engine, questions, *own))
     compile_templates(application)
     longest = settings.request_kilobytes * _KILOBYTE
     application.config.update(MAX_CONTENT_LENGTH=longest, MAX_FORM_MEMORY_SIZE=longest)

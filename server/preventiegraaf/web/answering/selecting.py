@@ -81,7 +81,9 @@ class Offered:
 
 
 def sources_offered(leaving_out: Iterable[str]) -> list[Offered]:
-    """All documents; none is chosen where all of them take part."""
+    """All documents, if there is a choice; none is chosen where all of them take part."""
+    if not served().chooses_sources:
+        return []
     away = set(leaving_out)
     wording = Wording(served().snapshot.asserted_values, language())
     return [

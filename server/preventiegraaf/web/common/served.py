@@ -29,7 +29,8 @@ class Served:
     """A snapshot, the engine that answers queries on it, its questions, and the address that readers know.
 
     `contact` is the page or e-mail address at which they reach whoever runs the server; `texts` are the documents'
-    texts that may be shown, by their SHA-256.
+    texts that may be shown, by their SHA-256. `chooses_sources` tells whether the engine knows what follows from some
+    documents alone.
     """
 
     snapshot: Snapshot
@@ -38,6 +39,7 @@ class Served:
     public_url: str | None = None
     contact: str | None = None
     texts: Mapping[str, Text] = field(default_factory=dict)
+    chooses_sources: bool = True
 
     @cached_property
     def edition(self) -> str:

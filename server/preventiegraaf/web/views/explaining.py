@@ -190,7 +190,8 @@ def _rendered(**told: object) -> str:
     used = (one for one in snapshot.inferred_values.properties() if not one.value.startswith(_LANGUAGES))
     names = sorted({wording.name(one) for one in used if wording.is_named(one)}, key=str.casefold)
     few = sources_offered(left_out_asked()) if len(documents) <= _MOST_BOXES else []
-    return render_template("explain.html", documents=few, properties=names, **told)
+    offered = {"documents": few, "properties": names, "chooses_sources": served().chooses_sources}
+    return render_template("explain.html", **offered, **told)
 
 
 def _given(asked: _Asked, wording: Wording) -> dict[str, str]:
