@@ -73,7 +73,7 @@ def test_a_prefix_may_end_within_a_name(run: Run) -> None:
 
 PREFIXED = """@prefix a: <http://x.example/> . @prefix b: <http://x.example/y/> . @prefix none: <http://none.example/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix u: <urn:x:> .
-a:b b:c b:d , "text: none:x" , 'a "^^b', 1 , true , a:y\\/ , <http://x.example/y/z#1> , [] , u: ."""
+a:b b:c b:d , "text: none:x" , 'a "^^b', 1 , true , a:y\\/ , <http://x.example/y/z#1> , [] , u: ; a a:c ."""
 
 
 def test_only_prefixes_that_are_of_use_are_declared(run: Run) -> None:

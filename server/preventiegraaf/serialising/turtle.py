@@ -28,10 +28,10 @@ def turtle_of(parts: Sequence[Triples], prefixes: Mapping[str, str]) -> Iterator
     terms = Terms(dictionary, distinct(np.concatenate([column for part in filled for column in part.columns])))
     rows = ordered(terms, [[terms.ranks(column) for column in part.columns] for part in filled])
     spelled = turtle_terms(terms, prefixes)
-    used = _prefixes_in(spelled.tolist())
-    yield from Turtle(terms, rows, spelled).blocks(
-        {name: space for name, space in prefixes.items() if name in used}, rows
-    )
+    named = np.concatenate((rows.subjects, rows.predicates[rows.predicates != terms.type], rows.objects))
+    used = _prefixes_in(spelled[np.unique(named)].tolist())
+    chosen = {name: space for name, space in prefixes.items() if name in used}
+    yield from Turtle(terms, rows, spelled).blocks(chosen, rows)
 
 
 def _prefixes_in(terms: Iterable[bytes]) -> set[str]:
