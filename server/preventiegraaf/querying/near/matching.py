@@ -47,8 +47,7 @@ class Matcher:
         made: list[Solution] = []
         for solution in found:
             if known in solution and far not in solution:  # else it comes from a branch that bound something else
-                pairs, begin, end = self._from(solution, pattern, known)
-                made += [{**solution, far: number} for number in partners((pairs, begin, end))]
+                made += [{**solution, far: number} for number in partners(self._from(solution, pattern, known))]
             else:
                 made += self._met(solution, pattern)
         return made
